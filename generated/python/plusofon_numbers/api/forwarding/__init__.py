@@ -1,0 +1,1 @@
+"""Where the calls to an owned number go, and whose calls are refused."""

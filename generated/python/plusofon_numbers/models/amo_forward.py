@@ -1,0 +1,82 @@
+"""Forward to amoCRM, and to a default target when it does not answer."""
+
+from typing import Annotated
+
+from msgspec import UNSET, Meta, UnsetType
+
+from ..models.forward_type_default import ForwardTypeDefaultCode
+from ..types import (
+    CallQueueId,
+    GroupId,
+    NumberId,
+    Request,
+    ScenarioId,
+    SipId,
+    require_one,
+    require_unique,
+)
+
+
+class AmoForward(Request, kw_only=True, frozen=True, tag_field="type", tag="amo"):
+    """Forward to amoCRM, and to a default target when it does not answer. Of the six targets exactly
+    one is there, the one that type_default calls for.
+
+    On the wire, `type` is `amo`.
+    """
+
+    numbers: Annotated[
+        list[Annotated[NumberId, Meta(ge=1, le=9223372036854775807)]], Meta(min_length=1)
+    ]
+    """The ids of the owned numbers that are meant. Ids, not telephone numbers."""
+
+    host: Annotated[str, Meta(pattern="^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?\\Z")]
+    """The host name of the account in the integrated system."""
+
+    cli_type: Annotated[str, Meta(pattern="^[A-Za-z0-9_]{1,32}\\Z")]
+    """What the forwarded call shows, as a code from listCallerIdTypes. New codes may be sent."""
+
+    type_default: ForwardTypeDefaultCode
+    """Where calls go when the integration does not answer."""
+
+    cli_type_default: Annotated[str, Meta(pattern="^[A-Za-z0-9_]{1,32}\\Z")]
+    """What a call to the default target shows, as a code from listCallerIdTypes."""
+
+    sip_id: Annotated[SipId, Meta(ge=1, le=9223372036854775807)] | UnsetType = UNSET
+    """The id of the SIP account, for the default type sip."""
+
+    destination_number: Annotated[str, Meta(pattern="^\\+?[0-9]{3,15}\\Z")] | UnsetType = UNSET
+    """The telephone number, for the default type number."""
+
+    group_id: Annotated[GroupId, Meta(ge=1, le=9223372036854775807)] | UnsetType = UNSET
+    """The id of the group, for the default type group."""
+
+    scenario_id: Annotated[ScenarioId, Meta(ge=1, le=9223372036854775807)] | UnsetType = UNSET
+    """The id of the scenario, for the default type scenario."""
+
+    call_queue_id: Annotated[CallQueueId, Meta(ge=1, le=9223372036854775807)] | UnsetType = UNSET
+    """The id of the call queue, for the default type call_queue."""
+
+    destination_uri: (
+        Annotated[str, Meta(max_length=255, pattern="^(sips?:)?[!-?A-~]+@[!-?A-~]+\\Z")] | UnsetType
+    ) = UNSET
+    """The SIP address, for the default type sip_uri."""
+
+    def check(self) -> None:
+        """Refuse what the types let pass.
+
+        Raises:
+            ValueError: The message says what was expected and what came.
+        """
+        require_unique("numbers", self.numbers)
+        require_one(
+            "type_default",
+            self.type_default,
+            {
+                "sip": ("sip_id", self.sip_id),
+                "number": ("destination_number", self.destination_number),
+                "group": ("group_id", self.group_id),
+                "scenario": ("scenario_id", self.scenario_id),
+                "call_queue": ("call_queue_id", self.call_queue_id),
+                "sip_uri": ("destination_uri", self.destination_uri),
+            },
+        )

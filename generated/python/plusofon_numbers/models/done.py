@@ -1,0 +1,15 @@
+"""The request was carried out."""
+
+from msgspec import UNSET, UnsetType
+
+from ..types import Answer
+
+
+class Done(Answer, kw_only=True, frozen=True):
+    """The request was carried out. What came of it has to be looked up."""
+
+    success: bool
+    """True. A false means a failure, whatever the status."""
+
+    message: str | UnsetType = UNSET
+    """What the service adds, if anything."""

@@ -1,0 +1,27 @@
+"""Switch forwarding off."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from ..types import NumberId, Request, require_unique
+
+
+class EmptyForward(Request, kw_only=True, frozen=True, tag_field="type", tag="empty"):
+    """Switch forwarding off.
+
+    On the wire, `type` is `empty`.
+    """
+
+    numbers: Annotated[
+        list[Annotated[NumberId, Meta(ge=1, le=9223372036854775807)]], Meta(min_length=1)
+    ]
+    """The ids of the owned numbers that are meant. Ids, not telephone numbers."""
+
+    def check(self) -> None:
+        """Refuse what the types let pass.
+
+        Raises:
+            ValueError: The message says what was expected and what came.
+        """
+        require_unique("numbers", self.numbers)

@@ -1,0 +1,18 @@
+"""Which owned numbers to list."""
+
+from typing import Annotated
+
+from msgspec import UNSET, Meta, UnsetType
+
+from ..models.phone_type import PhoneTypeCode
+from ..types import Request
+
+
+class ListNumbersRequest(Request, kw_only=True, frozen=True):
+    """Which owned numbers to list."""
+
+    phone_type: PhoneTypeCode | UnsetType = UNSET
+    """Only numbers of this kind."""
+
+    page: Annotated[int, Meta(ge=1, le=2147483647)] | UnsetType = UNSET
+    """The number of the page to answer, from 1."""

@@ -1,0 +1,68 @@
+"""A number that the account owns."""
+
+from decimal import Decimal
+from typing import Annotated
+
+from msgspec import Meta, field
+
+from ..models.caller_id_sip import CallerIdSip
+from ..models.following import Following
+from ..models.integration_following import IntegrationFollowing
+from ..models.owner_type import OwnerType
+from ..models.phone_type import PhoneType
+from ..types import (
+    Answer,
+    BlackListId,
+    NumberId,
+    PhoneNumber,
+)
+
+
+class OwnedNumber(Answer, kw_only=True, frozen=True):
+    """A number that the account owns."""
+
+    id: Annotated[NumberId, Meta(ge=1, le=9223372036854775807)]
+    """The id of an owned number. Not its digits."""
+
+    number: Annotated[PhoneNumber, Meta(pattern="^[0-9]{11}\\Z")]
+    """A telephone number in international form, 11 digits without a plus."""
+
+    phone_type: PhoneType
+    """The kind of the number. New kinds may appear."""
+
+    owner_type: OwnerType
+    """What the number is rented for. New uses may appear."""
+
+    period_price_raw: (
+        Annotated[int, Meta(ge=0, le=9223372036854775807)]
+        | Annotated[str, Meta(pattern="^[0-9]+\\.[0-9]{2}\\Z")]
+    ) = field(name="period_price")
+    """The rent, in roubles a month. As it came."""
+
+    buy_price_raw: (
+        Annotated[int, Meta(ge=0, le=9223372036854775807)]
+        | Annotated[str, Meta(pattern="^[0-9]+\\.[0-9]{2}\\Z")]
+    ) = field(name="buy_price")
+    """The price of the connection, in roubles, paid once. As it came."""
+
+    black_list: Annotated[BlackListId, Meta(ge=1, le=9223372036854775807)] | None
+    """The id of the number's black list, or null when it has none."""
+
+    aon_for_sips: list[CallerIdSip]
+    """The SIP accounts whose outgoing calls show this number (АОН)."""
+
+    following: Following | None
+    """Where the number's calls are forwarded to, or null."""
+
+    integration_following: IntegrationFollowing | None
+    """The integration that the number's calls are forwarded to, or null."""
+
+    @property
+    def period_price(self) -> Decimal:
+        """The rent, in roubles a month."""
+        return Decimal(self.period_price_raw)
+
+    @property
+    def buy_price(self) -> Decimal:
+        """The price of the connection, in roubles, paid once."""
+        return Decimal(self.buy_price_raw)

@@ -1,0 +1,58 @@
+"""A number that the account has reserved and not bought."""
+
+from decimal import Decimal
+from typing import Annotated
+
+from msgspec import Meta, field
+
+from ..models.owner_type import OwnerType
+from ..models.phone_type import PhoneType
+from ..types import (
+    Answer,
+    PhoneNumber,
+    ReservationId,
+)
+
+
+class Reservation(Answer, kw_only=True, frozen=True):
+    """A number that the account has reserved and not bought."""
+
+    id: Annotated[ReservationId, Meta(ge=1, le=9223372036854775807)]
+    """The id of a reservation. Not the id that the number has once it is bought."""
+
+    number: Annotated[PhoneNumber, Meta(pattern="^[0-9]{11}\\Z")]
+    """A telephone number in international form, 11 digits without a plus."""
+
+    reserved_untill: Annotated[
+        str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}\\Z")
+    ]
+    """When the reservation ends (the name is spelt as the provider spells it). The time zone is not
+    stated; whether it is Moscow's is unknown."""
+
+    phone_type: PhoneType
+    """The kind of the number. New kinds may appear."""
+
+    owner_type: OwnerType
+    """What the number is rented for. New uses may appear."""
+
+    buy_price_raw: (
+        Annotated[int, Meta(ge=0, le=9223372036854775807)]
+        | Annotated[str, Meta(pattern="^[0-9]+\\.[0-9]{2}\\Z")]
+    ) = field(name="buy_price")
+    """The price of the connection, in roubles, paid once. As it came."""
+
+    period_price_raw: (
+        Annotated[int, Meta(ge=0, le=9223372036854775807)]
+        | Annotated[str, Meta(pattern="^[0-9]+\\.[0-9]{2}\\Z")]
+    ) = field(name="period_price")
+    """The rent, in roubles a month. As it came."""
+
+    @property
+    def buy_price(self) -> Decimal:
+        """The price of the connection, in roubles, paid once."""
+        return Decimal(self.buy_price_raw)
+
+    @property
+    def period_price(self) -> Decimal:
+        """The rent, in roubles a month."""
+        return Decimal(self.period_price_raw)

@@ -1,0 +1,29 @@
+"""An owned number that exchanges SMS."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from ..models.owner_type import OwnerType
+from ..models.phone_type import PhoneType
+from ..models.sms_packet import SmsPacket
+from ..types import Answer, NumberId, PhoneNumber
+
+
+class SmsNumber(Answer, kw_only=True, frozen=True):
+    """An owned number that exchanges SMS."""
+
+    id: Annotated[NumberId, Meta(ge=1, le=9223372036854775807)]
+    """The id of an owned number. Not its digits."""
+
+    number: Annotated[PhoneNumber, Meta(pattern="^[0-9]{11}\\Z")]
+    """A telephone number in international form, 11 digits without a plus."""
+
+    phone_type: PhoneType
+    """The kind of the number. New kinds may appear."""
+
+    owner_type: OwnerType
+    """What the number is rented for. New uses may appear."""
+
+    sms_packet: SmsPacket
+    """The SMS packet of the number."""
