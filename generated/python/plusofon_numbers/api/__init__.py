@@ -4,7 +4,7 @@ One module per operation holds what is particular to it; nothing here knows how 
 """
 
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
@@ -106,6 +106,13 @@ class Operation(Generic[AnswerT]):
         return UnreadableAnswer(self.name, status, content, str(error))
 
 
+def _whole(text: str) -> int | float:
+    """A number that is written with a point: an integer, if it is a whole one."""
+    number = float(text)
+    return int(number) if number.is_integer() else number
+
+
+_WHOLE = msgspec.json.Decoder(float_hook=_whole)
 _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _REFUSAL = msgspec.json.Decoder(Refusal)
 _REFUSAL_INSIDE = msgspec.json.Decoder(RefusalInside200)
@@ -117,20 +124,7 @@ def _decode(decoder: "msgspec.json.Decoder[AnswerT]", content: bytes) -> AnswerT
         return decoder.decode(content)
     except msgspec.ValidationError:
         # To JSON Schema 1.0 is an integer, to msgspec it is not: a second look, at no cost to the first.
-        return msgspec.convert(_whole(msgspec.json.decode(content)), decoder.type)
-
-
-def _whole(value: Any) -> Any:
-    """The same value, with every float that is a whole number as an integer."""
-    match value:
-        case float() if value.is_integer():
-            return int(value)
-        case list():
-            return [_whole(item) for item in cast("list[Any]", value)]
-        case dict():
-            return {key: _whole(item) for key, item in cast("dict[str, Any]", value).items()}
-        case _:
-            return value
+        return msgspec.convert(_WHOLE.decode(content), decoder.type)
 
 
 def _decoded(decoder: "msgspec.json.Decoder[AnswerT]", content: bytes) -> AnswerT | None:

@@ -27,7 +27,7 @@ class NumberClass(IntEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> "NumberClass | None":
-        if type(value) is not int:
+        if type(value) is not int or not -(2**63) <= value < 2**63:
             return None
         member = int.__new__(cls, value)
         member._name_, member._value_ = str(value), value

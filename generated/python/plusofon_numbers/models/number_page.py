@@ -22,7 +22,9 @@ class NumberPage(Answer, kw_only=True, frozen=True):
     """The URL of a page, without its filters and with a host that need not be the service. Ask for the
     page by its number instead."""
 
-    from_: int | None = field(name="from")
+    from_: Annotated[int, Meta(ge=-9223372036854775808, le=9223372036854775807)] | None = field(
+        name="from"
+    )
     """The position of an item of this page among all, from 1. Null on an empty page."""
 
     last_page: Annotated[int, Meta(ge=-9223372036854775808, le=9223372036854775807)]
@@ -51,7 +53,7 @@ class NumberPage(Answer, kw_only=True, frozen=True):
     """The URL of the page before or behind this one, null where there is none. Ask for the page by its
     number instead."""
 
-    to: int | None
+    to: Annotated[int, Meta(ge=-9223372036854775808, le=9223372036854775807)] | None
     """The position of an item of this page among all, from 1. Null on an empty page."""
 
     total: Annotated[int, Meta(ge=-9223372036854775808, le=9223372036854775807)]
