@@ -1,0 +1,119 @@
+"""The seed file, checked and turned into the catalogue that every account shares."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+
+from .document import CannotStart, Document, load_yaml
+from .stock import Catalogue, ForwardType, Offer, Region, Shelf, SmsPacket
+
+
+class Range(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """Numbers in a row that have everything but their digits in common."""
+
+    phone_type: str
+    region: int
+    city_code: int
+    first: Annotated[str, msgspec.Meta(pattern="^[0-9]+$")]
+    count: int
+    owner_type: str
+    number_type: int
+
+    @property
+    def numbers(self) -> range:
+        """The ten digits of each, as integers."""
+        start = int(f"{self.city_code}{self.first}")
+        return range(start, start + self.count)
+
+
+class Seed(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """The seed file. `prices` has [buy_price, period_price] in roubles."""
+
+    prices: dict[int, dict[str, tuple[int, int]]]
+    regions: list[Region]
+    shelf: list[Range]
+    targets: dict[str, dict[int, str]]
+    black_lists: dict[int, str]
+    sms_packet: SmsPacket
+
+
+def load_catalogue(path: Path, document: Document) -> Catalogue:
+    """Join the seed file and what the document's examples say. Raises CannotStart."""
+    try:
+        seed = msgspec.convert(load_yaml(path), type=Seed)
+        _check_codes(seed, document)
+        offers = [offer for row in seed.shelf for offer in _offers(row, seed)]
+        _check_once([offer.number for offer in offers], "number on the shelf")
+        _check_once([region.id for region in seed.regions], "region")
+    except (msgspec.ValidationError, ValueError) as error:
+        raise CannotStart(f"The seed {path} is wrong: {error}.") from None
+    return _catalogue(seed, Shelf(offers), document)
+
+
+def _catalogue(seed: Seed, shelf: Shelf, document: Document) -> Catalogue:
+    return Catalogue(
+        shelf=shelf,
+        regions=tuple(seed.regions),
+        targets=seed.targets,
+        black_lists=seed.black_lists,
+        sms_packet=seed.sms_packet,
+        forward_types={
+            row["type"]: ForwardType(row["title"], tuple(row["owner_types"]))
+            for row in document.example("ForwardTypesEvery")["follow_types"]
+        },
+        caller_id_types={
+            row["type"]: row["title"]
+            for row in document.example("CallerIdTypesSample")["cli_types"]
+        },
+    )
+
+
+def _offers(row: Range, seed: Seed) -> Iterator[Offer]:
+    _check_range(row, seed)
+    buy_price, period_price = seed.prices[row.number_type][row.owner_type]
+    for number in row.numbers:
+        yield Offer(
+            number=number,
+            phone_type=row.phone_type,
+            owner_type=row.owner_type,
+            number_type=row.number_type,
+            city_code=row.city_code,
+            region=row.region,
+            buy_price=buy_price,
+            period_price=period_price,
+        )
+
+
+def _check_range(row: Range, seed: Seed) -> None:
+    name = f"{row.city_code} {row.first}"
+    if row.count < 1 or len(str(row.numbers[0])) != 10:
+        raise ValueError(f"{name} is not the start of ten-digit numbers")
+    if not str(row.numbers[-1]).startswith(str(row.city_code)):
+        raise ValueError(f"the numbers from {name} on leave their city code")
+    codes = [region.code for region in seed.regions if region.id == row.region]
+    if str(row.city_code) not in sum(codes, ()):
+        raise ValueError(f"region {row.region} does not have the city code of {name}")
+    if row.owner_type not in seed.prices.get(row.number_type, {}):
+        raise ValueError(f"{name} has no price")
+
+
+def _check_codes(seed: Seed, document: Document) -> None:
+    for field, schema in (
+        ("phone_type", "PhoneType"),
+        ("owner_type", "OwnerType"),
+        ("number_type", "NumberClass"),
+    ):
+        known = document.codes(schema)
+        for row in seed.shelf:
+            if getattr(row, field) not in known:
+                raise ValueError(f"{getattr(row, field)} is not a {field} of the document")
+
+
+def _check_once(names: list[Any], kind: str) -> None:
+    seen: set[Any] = set()
+    for name in names:
+        if name in seen:
+            raise ValueError(f"the {kind} {name} is there twice")
+        seen.add(name)

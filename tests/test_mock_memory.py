@@ -1,0 +1,398 @@
+"""What the mock remembers: a number is free, reserved or owned, and has one holder at a time."""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from scripts.mock_server import Clock, create_app, stock
+from scripts.mock_server.refusals import Name, Refused
+from tests.mock_caller import BUSINESS, FREE, MOBILE, NOON, OTHER, Account, refused
+
+CALLER, FORWARDER = "Номер и имя звонящего", "Переадресующий номер"
+
+
+@pytest.fixture
+def account() -> Account:
+    """Make an account that holds nothing."""
+    return Account()
+
+
+def is_free(account: Account, number: int) -> bool:
+    """Tell whether a search finds the number."""
+    return number in account.free(city_code=int(str(number)[:3]), phone_number=str(number)[3:])
+
+
+# The whole life.
+
+
+def test_the_life_of_a_number(account: Account) -> None:
+    """Search, reserve, buy, forward, release: each step shows where it should, and only there."""
+    assert is_free(account, FREE)
+    account.reserve(FREE)
+    assert not is_free(account, FREE)
+    assert [r["number"] for r in account.data("/number/reserve")] == [f"7{FREE}"]
+    account.buy(FREE)
+    assert account.data("/number/reserve") == []
+    (owned,) = account.data("/number")
+    assert owned["number"] == f"7{FREE}"
+    account.ask("DELETE", f"/number/{owned['id']}", {"pin": "4711"})
+    assert account.data("/number") == []
+    assert is_free(account, FREE)
+
+
+def test_a_number_that_was_bought(account: Account) -> None:
+    """It has neither black list nor forwarding, and knows its owner type."""
+    account.own(BUSINESS, owner_type="business")
+    (owned,) = account.data("/number")
+    assert owned["owner_type"] == "business"
+    nothing: list[Any] = [None, [], None, None]
+    names = ("black_list", "aon_for_sips", "following", "integration_following")
+    assert [owned[name] for name in names] == nothing
+
+
+def test_mobile_numbers(account: Account) -> None:
+    """Only they are listed with SMS, and the filter by kind tells the rest apart."""
+    account.own(MOBILE, FREE)
+    account.reserve(MOBILE + 1)
+    account.reserve(OTHER)
+    assert [n["number"] for n in account.data("/number/sms")] == [f"7{MOBILE}"]
+    for path, abc in (("/number", FREE), ("/number/reserve", OTHER)):
+        found = account.data(path, {"phone_type": "abc"})
+        assert [n["number"] for n in found] == [f"7{abc}"]
+
+
+def test_a_released_number_is_bought_again(account: Account) -> None:
+    """It comes back without its past, under an id that was never used."""
+    (first,) = account.own(FREE)
+    account.ask("PATCH", "/number/contact-list", {"numbers": [first], "contact_list_id": 15})
+    account.ask("DELETE", f"/number/{first}")
+    (second,) = account.own(FREE)
+    assert second > first
+    assert account.data("/number")[0]["black_list"] is None
+    refused(account.ask("DELETE", f"/number/{first}"), "number_not_found")
+
+
+def test_ids(account: Account) -> None:
+    """Small, rising, the same each time, and none is a reservation's and a number's at once."""
+    other = Account(account.mock)
+    assert account.own(FREE, OTHER) == other.own(FREE, OTHER) == [3, 4]
+    refused(account.ask("DELETE", "/number/1"), "number_not_found")
+
+
+# Reserving.
+
+
+def test_reserving_what_is_not_on_the_shelf(account: Account) -> None:
+    """It does not exist."""
+    assert "4950000000" in refused(account.reserve(4950000000), "not_on_the_shelf")
+
+
+def test_reserving_what_is_reserved_or_owned(account: Account) -> None:
+    """It is refused, to its holder too, and keeps its reservation."""
+    account.reserve(FREE, short=1)
+    before = account.held()
+    assert "already reserved" in refused(account.reserve(FREE), "not_free")
+    assert account.held() == before
+    account.buy(FREE)
+    assert "already owned" in refused(account.reserve(FREE), "not_free")
+
+
+def test_reserving_for_the_other_use(account: Account) -> None:
+    """A number is offered for one owner type."""
+    text = refused(account.reserve(FREE, "business"), "other_owner_type")
+    assert "offered as personal, business came" in text
+    assert account.held() == ({}, {}, {})
+
+
+@pytest.mark.parametrize(
+    ("more", "hours", "end"),
+    [({"short": 1}, 1, "2026-03-01 13:00:00"), ({}, 24, "2026-03-02 12:00:00")],
+)
+def test_a_reservation_ends(account: Account, more: Any, hours: int, end: str) -> None:
+    """After an hour or a day by the clock, shown in UTC; not a second earlier."""
+    account.reserve(FREE, **more)
+    account.mock.clock.advance(hours=hours, seconds=-1)
+    (reservation,) = account.data("/number/reserve")
+    assert reservation["reserved_untill"] == end
+    refused(account.reserve(FREE), "not_free")
+    account.mock.clock.advance(seconds=1)
+    assert account.data("/number/reserve") == []
+    assert is_free(account, FREE)
+    refused(account.buy(FREE), "not_reserved")
+    path = f"/number/reserve/{reservation['id']}"
+    refused(account.ask("DELETE", path), "reservation_not_found")
+    assert account.reserve(FREE).status_code == 200
+
+
+def test_the_clock_goes_forward_only() -> None:
+    """What has ended stays ended."""
+    clock = Clock(NOON)
+    clock.advance(hours=1)
+    with pytest.raises(ValueError, match="forward"):
+        clock.advance(seconds=-1)
+    assert (clock.now() - NOON).total_seconds() == 3600
+
+
+def test_an_owned_number_outlives_its_reservation(account: Account) -> None:
+    """What was bought stays owned."""
+    account.own(FREE)
+    account.mock.clock.advance(days=400)
+    assert len(account.data("/number")) == 1
+
+
+def test_cancelling(account: Account) -> None:
+    """The number is free again, and the reservation is gone."""
+    account.reserve(FREE)
+    account.reserve(OTHER)
+    assert account.ask("DELETE", "/number/reserve/1").json() == {"success": True}
+    assert [r["id"] for r in account.data("/number/reserve")] == [2]
+    assert is_free(account, FREE)
+    refused(account.ask("DELETE", "/number/reserve/1"), "reservation_not_found")
+
+
+# Buying.
+
+
+def test_buying_what_is_not_reserved(account: Account) -> None:
+    """A free number, and one that is owned already, must be reserved first."""
+    assert "Reserve it first" in refused(account.buy(FREE), "not_reserved")
+    account.own(FREE)
+    refused(account.buy(FREE), "not_reserved")
+
+
+def test_buying_for_the_other_use(account: Account) -> None:
+    """A number is sold for what it was reserved for."""
+    account.reserve(FREE)
+    refused(account.buy(FREE, owner_type="business"), "other_owner_type")
+    assert account.data("/number") == []
+
+
+@pytest.mark.parametrize(
+    ("last", "name"), [(OTHER + 1, "not_reserved"), (4950000000, "not_on_the_shelf")]
+)
+def test_buying_several_of_which_one_cannot_be_had(account: Account, last: int, name: Name) -> None:
+    """All or none; what does not exist is told apart from what is not reserved."""
+    account.reserve(FREE)
+    account.reserve(OTHER)
+    before = account.held()
+    refused(account.buy(FREE, OTHER, last), name)
+    assert account.held() == before
+
+
+def test_buying_several(account: Account) -> None:
+    """All of them are owned, in the order of the request."""
+    account.reserve(FREE)
+    account.reserve(OTHER)
+    account.buy(OTHER, FREE)
+    assert [n["number"] for n in account.data("/number")] == [f"7{OTHER}", f"7{FREE}"]
+
+
+def test_a_purchase_that_is_repeated(account: Account) -> None:
+    """The second request buys nothing."""
+    account.own(FREE)
+    refused(account.buy(FREE), "not_reserved")
+    assert len(account.data("/number")) == 1
+
+
+# Forwarding.
+
+
+FORWARDINGS: list[tuple[dict[str, Any], str]] = [
+    ({"type": "sip", "sip_id": 73}, "Sip аккаунт test@plusofontest.ru"),
+    ({"type": "number", "destination_number": "79161234567"}, "Номер 79161234567"),
+    ({"type": "group", "group_id": 16}, "Группа Отдел продаж"),
+    ({"type": "scenario", "scenario_id": 5}, "Сценарий Рабочее время"),
+    ({"type": "call_queue", "call_queue_id": 4}, "Очередь вызовов Первая линия"),
+    ({"type": "sip_uri", "destination_uri": "sip:a@example.com"}, "SIP URI sip:a@example.com"),
+]
+
+
+def forward(account: Account, *ids: int, **body: Any) -> Any:
+    """Ask to forward numbers."""
+    return account.ask("POST", "/number/follow", {"numbers": list(ids), **body})
+
+
+@pytest.mark.parametrize(("way", "name"), FORWARDINGS)
+def test_a_forwarding(account: Account, way: dict[str, Any], name: str) -> None:
+    """The list shows the titles of the type and of the caller id type, and the target's name."""
+    ids = account.own(BUSINESS, BUSINESS - 1, owner_type="business")
+    assert forward(account, *ids, cli_type="N", **way).json() == {"success": True}
+    for number in account.data("/number"):
+        assert number["following"] == {"name": name, "cli_type": FORWARDER}
+        assert number["integration_following"] is None
+
+
+@pytest.mark.parametrize("integration", ["bitrix", "amo"])
+@pytest.mark.parametrize(("way", "name"), FORWARDINGS)
+def test_an_integration(account: Account, integration: str, way: dict[str, Any], name: str) -> None:
+    """It shows beside the target that stands in for it, each with its own caller id type."""
+    (number,) = account.own(BUSINESS, owner_type="business")
+    way = way | {"type_default": way["type"], "type": integration, "cli_type_default": "Y"}
+    forward(account, number, host="test.amocrm.ru", cli_type="N", **way)
+    (seen,) = account.data("/number")
+    assert seen["following"] == {"name": name, "cli_type": CALLER}
+    expected = {"host": "test.amocrm.ru", "type": integration, "cli_type": FORWARDER}
+    assert seen["integration_following"] == expected
+
+
+AMO: dict[str, Any] = {
+    "type": "amo",
+    "host": "a.ru",
+    "cli_type": "N",
+    "type_default": "sip",
+    "sip_id": 73,
+    "cli_type_default": "Y",
+}
+
+
+def test_another_forwarding_after_an_integration(account: Account) -> None:
+    """What was set before is replaced; the type `empty` clears both."""
+    (number,) = account.own(FREE)
+    forward(account, number, **AMO)
+    forward(account, number, type="number", destination_number="123", cli_type="Y")
+    (seen,) = account.data("/number")
+    assert seen["integration_following"] is None
+    assert seen["following"]["name"] == "Номер 123"
+    forward(account, number, **AMO)
+    forward(account, number, type="empty")
+    (seen,) = account.data("/number")
+    assert (seen["following"], seen["integration_following"]) == (None, None)
+
+
+def test_forwarding_to_a_target_that_does_not_exist(account: Account) -> None:
+    """The refusal names the kind, the id and the ids that there are."""
+    (number,) = account.own(BUSINESS, owner_type="business")
+    before = account.held()
+    for way, _ in FORWARDINGS:
+        ids = {name: 99 for name in way if name.endswith("_id")}
+        if ids:
+            refused(forward(account, number, cli_type="Y", **way | ids), "target_not_found")
+    answer = forward(account, number, **AMO | {"sip_id": 99})
+    assert "no SIP account with the id 99. It has 73" in refused(answer, "target_not_found")
+    assert account.held() == before
+
+
+@pytest.mark.parametrize("way", [{}, {"cli_type": "Q"}, {"cli_type_default": "Q"}])
+def test_forwarding_with_an_unknown_caller_id_type(account: Account, way: Any) -> None:
+    """Each of the two must be one of the list."""
+    (number,) = account.own(FREE)
+    answer = forward(account, number, **AMO | way)
+    if way:
+        assert "There are Y, N." in refused(answer, "caller_id_type_not_found")
+        assert account.data("/number")[0]["following"] is None
+
+
+@pytest.mark.parametrize("forward_type", ["group", "scenario", "call_queue"])
+def test_a_type_that_is_not_open(account: Account, forward_type: str) -> None:
+    """The types for business numbers are closed to personal ones, as a default too."""
+    (number,) = account.own(FREE)
+    (way,) = (way for way, _ in FORWARDINGS if way["type"] == forward_type)
+    answer = forward(account, number, cli_type="Y", **way)
+    assert f"{forward_type} is open to business numbers" in refused(answer, "type_not_open")
+    default = {k: v for k, v in AMO.items() if k != "sip_id"} | way
+    answer = forward(account, number, **default | {"type": "amo", "type_default": forward_type})
+    refused(answer, "type_not_open")
+
+
+def test_forwarding_several_of_which_one_is_personal(account: Account) -> None:
+    """All or none."""
+    ids = account.own(BUSINESS, owner_type="business") + account.own(FREE)
+    before = account.held()
+    refused(forward(account, *ids, type="group", group_id=16, cli_type="Y"), "type_not_open")
+    refused(forward(account, *ids, 99, type="empty"), "number_not_found")
+    assert account.held() == before
+
+
+# Black lists.
+
+
+def test_a_black_list(account: Account) -> None:
+    """It shows by its id, on the named numbers alone; left out, it is taken off."""
+    first, second = account.own(FREE, OTHER)
+    account.ask("PATCH", "/number/contact-list", {"numbers": [first], "contact_list_id": 15})
+    assert [n["black_list"] for n in account.data("/number")] == [15, None]
+    account.ask("PATCH", "/number/contact-list", {"numbers": [first, second]})
+    assert [n["black_list"] for n in account.data("/number")] == [None, None]
+
+
+def test_a_black_list_that_does_not_exist(account: Account) -> None:
+    """Neither an unknown list nor an unknown number changes anything."""
+    ids = account.own(FREE)
+    before = account.held()
+    path = "/number/contact-list"
+    answer = account.ask("PATCH", path, {"numbers": ids, "contact_list_id": 99})
+    refused(answer, "black_list_not_found")
+    answer = account.ask("PATCH", path, {"numbers": [*ids, 99], "contact_list_id": 15})
+    refused(answer, "number_not_found")
+    assert account.held() == before
+
+
+# Accounts.
+
+
+def test_two_accounts(account: Account) -> None:
+    """Each has a shelf of its own: they never meet."""
+    other = Account(account.mock)
+    account.own(FREE)
+    assert other.data("/number") == []
+    assert other.own(FREE)
+    refused(other.ask("DELETE", "/number/99"), "number_not_found")
+    assert len(account.data("/number")) == 1
+
+
+def test_more_accounts_than_there_is_room() -> None:
+    """The one that was used least recently is forgotten."""
+    mock = create_app(room=2)
+    first, second, third = (Account(mock) for _ in range(3))
+    first.own(FREE)
+    second.own(FREE)
+    first.data("/number")
+    third.own(FREE)
+    assert len(mock.accounts) == 2
+    assert len(first.data("/number")) == 1
+    assert second.data("/number") == []
+
+
+class SlowIds(dict[str, int]):
+    """Ids that take long to find: time for another thread to come between check and change."""
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Sleep, then tell."""
+        time.sleep(0.002)
+        return super().get(name, default)
+
+
+def test_many_buyers_of_one_number(account: Account) -> None:
+    """Of requests at the same time, one wins."""
+    account.mock.accounts.world(account.token).last_ids = SlowIds()
+    callers = [Account(account.mock, account.token) for _ in range(4)]
+
+    def tries(step: Callable[[Account], Any]) -> list[int]:
+        with ThreadPoolExecutor(4) as pool:
+            return [answer.status_code for answer in pool.map(step, callers * 2)]
+
+    assert tries(lambda caller: caller.reserve(FREE)).count(200) == 1
+    assert tries(lambda caller: caller.buy(FREE)).count(200) == 1
+
+
+def test_two_holders_at_one_shelf(account: Account) -> None:
+    """Nobody can do anything with what another holds."""
+    world = account.mock.accounts.world("test-shared")
+    stock.reserve(world, "alice", FREE, "personal", NOON)
+    stock.reserve(world, "alice", OTHER, "personal", NOON)
+    stock.buy(world, "alice", [OTHER], "personal")
+    attempts: list[tuple[Name, Callable[[], None]]] = [
+        ("not_free", lambda: stock.reserve(world, "bob", FREE, "personal", NOON)),
+        ("not_reserved", lambda: stock.buy(world, "bob", [FREE], "personal")),
+        ("reservation_not_found", lambda: stock.cancel(world, "bob", 1)),
+        ("number_not_found", lambda: stock.release(world, "bob", 3)),
+        ("number_not_found", lambda: stock.forward(world, "bob", [3], None, None)),
+        ("number_not_found", lambda: stock.assign_black_list(world, "bob", [3], 15)),
+    ]
+    for name, attempt in attempts:
+        with pytest.raises(Refused, match=name):
+            attempt()
+    assert (stock.reservations(world, "bob"), stock.owned_numbers(world, "bob")) == ([], [])
