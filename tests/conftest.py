@@ -1,0 +1,54 @@
+"""What all tests share: how many cases are made up, and the count of them at the end."""
+
+import os
+from typing import Any
+
+import hypothesis
+import pytest
+from hypothesis import HealthCheck, Phase
+
+from tests import tally
+
+# Generation may filter much, and the machine may be busy: neither says anything of the code.
+SILENCED = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+
+hypothesis.settings.register_profile(
+    "fixed",
+    max_examples=40,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=SILENCED,
+)
+hypothesis.settings.register_profile(
+    "deep", max_examples=500, database=None, deadline=None, suppress_health_check=SILENCED
+)
+# For planted faults: that there is one is enough to know.
+hypothesis.settings.register_profile(
+    "hunt",
+    hypothesis.settings.get_profile("fixed"),
+    phases=[Phase.explicit, Phase.generate],
+    report_multiple_bugs=False,
+)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand a worker's count to the main process."""
+    output: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["cases"] = tally.told()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take a worker's count."""
+    tally.add(getattr(node, "workeroutput", {}).get("cases", []))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many cases were made up."""
+    if tally.CASES:
+        terminalreporter.write_sep("-", f"{tally.CASES.total()} property cases")
+        for line in tally.summary():
+            terminalreporter.write_line(line)
