@@ -20,7 +20,9 @@ def main(venv: Path, requirements: Path) -> None:
     """
     if sys.version_info < OLDEST:
         found = ".".join(map(str, sys.version_info[:3]))
-        sys.exit(f"expected Python 3.11 or later, found {found}; name another: make PYTHON=python3.12")
+        sys.exit(
+            f"expected Python 3.11 or later, found {found}; name another: make PYTHON=python3.12"
+        )
     print(f"Installing the tools of {requirements} ...", flush=True)
     if not (venv / "bin" / "pip").exists():
         run(
@@ -28,8 +30,10 @@ def main(venv: Path, requirements: Path) -> None:
             "the module venv is missing; on Debian and Ubuntu: apt install python3-venv",
         )
     run(
-        [str(venv / "bin" / "python"), "-m", "pip", "install", "--quiet"]
-        + ["--disable-pip-version-check", "--requirement", str(requirements)],
+        [
+            *(str(venv / "bin" / "python"), "-m", "pip", "install", "--quiet"),
+            *("--disable-pip-version-check", "--requirement", str(requirements)),
+        ],
         "pip could not install the pinned tools; its last words are above",
     )
 
