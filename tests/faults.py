@@ -346,8 +346,8 @@ CLIENT_FAULTS = [
     Fault(
         "TakesTenDigitsForEleven",
         f"{MODELS}/owned_number.py",
-        'pattern="^[0-9]{11}\\\\Z"',
-        'pattern="^[0-9]{10}"',
+        'min_length=11, max_length=11, pattern="^[0-9]{11}\\\\Z"',
+        "min_length=10, max_length=11",
         f"{OTHER}[listNumbers]",
     ),
     Fault(

@@ -59,8 +59,8 @@ BASE_URL = "https://restapi.plusofon.ru/api/v1"
 """The live service. Purchases are charged."""
 
 CLIENT_CODE = "10553"
-"""The code of the calling application. The page's samples and nearly every public client send
-10553; `x-default` makes it the default here."""
+"""The code of the calling application. The page's samples send 10553, and so does nearly every
+public client; a few make it configurable (observed). `x-default` makes it the default here."""
 
 AnswerT = TypeVar("AnswerT", bound=Answer)
 
@@ -182,8 +182,8 @@ class Plusofon(_Client):
         """List the owned numbers.
 
         The numbers connected to the account, 15 a page, each with its prices, its black list
-        and its forwarding. This list is the only place where the id of a number that was just
-        bought can be found.
+        and its forwarding. `buyNumbers` does not answer with ids: look the id of a new number
+        up here or, for a mobile one, in listSmsNumbers (observed).
 
         Args:
             phone_type: Only numbers of this kind.
@@ -192,7 +192,8 @@ class Plusofon(_Client):
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
-            NotAuthenticated: The token is missing, wrong or expired, or the Client header is missing.
+            NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
+                is missing
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             ServerFailed: A proxy could not reach the service. Whether the request was carried out is
@@ -228,7 +229,8 @@ class Plusofon(_Client):
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
-            NotAuthenticated: The token is missing, wrong or expired, or the Client header is missing.
+            NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
+                is missing
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             ServerFailed: A proxy could not reach the service. Whether the request was carried out is
@@ -264,7 +266,8 @@ class Plusofon(_Client):
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
-            NotAuthenticated: The token is missing, wrong or expired, or the Client header is missing.
+            NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
+                is missing
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             NotFound: The account owns no number with this id; see `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
@@ -292,9 +295,10 @@ class Plusofon(_Client):
     ) -> Done:
         """Forward the calls of owned numbers.
 
-        Sets where calls to the named numbers go, and replaces what was set before. The body is
-        one closed object per `type`; the type `empty` switches forwarding off. Some types are
-        open to numbers of one owner type only: see listForwardTypes.
+        Sets where calls to the named numbers go (переадресация), and replaces what was set
+        before (inferred). The body is one closed object per `type`; the type `empty` switches
+        forwarding off. Some types are open to numbers of one owner type only: see
+        listForwardTypes.
 
         Args:
             forwarding: Where calls go. The type decides which other properties are there.
@@ -302,9 +306,11 @@ class Plusofon(_Client):
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong, or a number cannot be forwarded so; `message` says why.
-            NotAuthenticated: The token is missing, wrong or expired, or the Client header is missing.
+            NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
+                is missing
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
-            NotFound: A number, a target or a caller id type does not exist; see `error`.
+            NotFound: A number or a target does not exist, or a caller id type (inferred); see
+                `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             ServerFailed: A proxy could not reach the service. Whether the request was carried out is
                 unknown.
@@ -327,8 +333,9 @@ class Plusofon(_Client):
     ) -> Done:
         """Assign a black list to owned numbers, or take it off.
 
-        Calls from a contact of the list (чёрный список) no longer reach the named numbers.
-        Without `contact_list_id` the numbers have no black list any more.
+        A list of contacts becomes the black list (чёрный список) of the named numbers: its
+        contacts no longer reach them (inferred). Without `contact_list_id` the numbers have no
+        black list any more.
 
         Args:
             contact_list_id: The id of the list of contacts. Leave it out to have no black list.
@@ -337,7 +344,8 @@ class Plusofon(_Client):
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
-            NotAuthenticated: The token is missing, wrong or expired, or the Client header is missing.
+            NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
+                is missing
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             NotFound: A number or the black list does not exist; see `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
@@ -368,7 +376,8 @@ class Plusofon(_Client):
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
-            NotAuthenticated: The token is missing, wrong or expired, or the Client header is missing.
+            NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
+                is missing
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             ServerFailed: A proxy could not reach the service. Whether the request was carried out is
@@ -391,7 +400,8 @@ class Plusofon(_Client):
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
-            NotAuthenticated: The token is missing, wrong or expired, or the Client header is missing.
+            NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
+                is missing
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             ServerFailed: A proxy could not reach the service. Whether the request was carried out is
@@ -417,8 +427,8 @@ class Plusofon(_Client):
         """Search the shelf for free numbers.
 
         The free numbers on the provider's shelf (витрина) that match every given filter, 20 a
-        page. The pages tell neither their count nor the total: the last one has no
-        `next_page_url`. Filters must be sent again with each page.
+        page. The pages tell neither their count nor the total: on the last one `next_page_url`
+        is null (inferred). Filters must be sent again with each page.
 
         Args:
             owner_type: Only numbers to be had for this use.
@@ -433,7 +443,8 @@ class Plusofon(_Client):
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
-            NotAuthenticated: The token is missing, wrong or expired, or the Client header is missing.
+            NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
+                is missing
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             ServerFailed: A proxy could not reach the service. Whether the request was carried out is
@@ -473,7 +484,8 @@ class Plusofon(_Client):
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
-            NotAuthenticated: The token is missing, wrong or expired, or the Client header is missing.
+            NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
+                is missing
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             ServerFailed: A proxy could not reach the service. Whether the request was carried out is
@@ -509,7 +521,8 @@ class Plusofon(_Client):
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
-            NotAuthenticated: The token is missing, wrong or expired, or the Client header is missing.
+            NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
+                is missing
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             ServerFailed: A proxy could not reach the service. Whether the request was carried out is
@@ -537,9 +550,9 @@ class Plusofon(_Client):
     ) -> Done:
         """Reserve a free number.
 
-        Takes a number off the shelf for a while, so that it can be bought. Nothing is charged.
-        With `short: 1` the reservation ends after one hour; how long it lasts otherwise is
-        unknown, but listReservations shows its end.
+        Takes a number off the shelf for a while, so that it can be bought. Nothing is charged
+        (inferred). With `short: 1` the reservation ends after one hour; how long it lasts
+        otherwise is unknown, but listReservations shows its end.
 
         Args:
             number: The 10 digits of the free number, as an integer. Not an id.
@@ -549,7 +562,8 @@ class Plusofon(_Client):
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong, or the number cannot be reserved; `message` says why.
-            NotAuthenticated: The token is missing, wrong or expired, or the Client header is missing.
+            NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
+                is missing
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             NotFound: The provider has no such number; see `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
@@ -576,7 +590,7 @@ class Plusofon(_Client):
     ) -> Done:
         """Cancel a reservation.
 
-        Puts the reserved number back on the shelf. Nothing is charged.
+        Puts the reserved number back on the shelf. Nothing is charged (inferred).
 
         Args:
             reserve_number_id: The id of the reservation, as listReservations shows it. Not the number's
@@ -585,7 +599,8 @@ class Plusofon(_Client):
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
-            NotAuthenticated: The token is missing, wrong or expired, or the Client header is missing.
+            NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
+                is missing
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             NotFound: The account has no reservation with this id; see `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
@@ -613,18 +628,19 @@ class Plusofon(_Client):
         """Buy reserved numbers.
 
         **Spends money.** Connects the named numbers, which the account must have reserved
-        before, and charges `buy_price` and the first rent. The answer tells nothing but
-        success; find the new ids with listNumbers. If the answer was lost, do not send the
-        request again before you have looked there.
+        before, and charges their price; when the first rent is due is not stated. The answer
+        tells nothing but success; find the new ids with listNumbers. If the answer was lost, do
+        not send the request again before you have looked there.
 
         Args:
-            numbers: The 10 digits of each reserved number, as integers. Not ids.
+            numbers: The 10 digits of each reserved number, as integers (observed). Not ids.
             owner_type: What the numbers will be used for.
 
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong, or a number cannot be bought; `message` says why.
-            NotAuthenticated: The token is missing, wrong or expired, or the Client header is missing.
+            NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
+                is missing
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             NotFound: The provider has no such number; see `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
@@ -695,8 +711,8 @@ class AsyncPlusofon(_Client):
         """List the owned numbers.
 
         The numbers connected to the account, 15 a page, each with its prices, its black list
-        and its forwarding. This list is the only place where the id of a number that was just
-        bought can be found.
+        and its forwarding. `buyNumbers` does not answer with ids: look the id of a new number
+        up here or, for a mobile one, in listSmsNumbers (observed).
 
         Args:
             phone_type: Only numbers of this kind.
@@ -705,7 +721,8 @@ class AsyncPlusofon(_Client):
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
-            NotAuthenticated: The token is missing, wrong or expired, or the Client header is missing.
+            NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
+                is missing
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             ServerFailed: A proxy could not reach the service. Whether the request was carried out is
@@ -741,7 +758,8 @@ class AsyncPlusofon(_Client):
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
-            NotAuthenticated: The token is missing, wrong or expired, or the Client header is missing.
+            NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
+                is missing
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             ServerFailed: A proxy could not reach the service. Whether the request was carried out is
@@ -777,7 +795,8 @@ class AsyncPlusofon(_Client):
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
-            NotAuthenticated: The token is missing, wrong or expired, or the Client header is missing.
+            NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
+                is missing
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             NotFound: The account owns no number with this id; see `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
@@ -805,9 +824,10 @@ class AsyncPlusofon(_Client):
     ) -> Done:
         """Forward the calls of owned numbers.
 
-        Sets where calls to the named numbers go, and replaces what was set before. The body is
-        one closed object per `type`; the type `empty` switches forwarding off. Some types are
-        open to numbers of one owner type only: see listForwardTypes.
+        Sets where calls to the named numbers go (переадресация), and replaces what was set
+        before (inferred). The body is one closed object per `type`; the type `empty` switches
+        forwarding off. Some types are open to numbers of one owner type only: see
+        listForwardTypes.
 
         Args:
             forwarding: Where calls go. The type decides which other properties are there.
@@ -815,9 +835,11 @@ class AsyncPlusofon(_Client):
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong, or a number cannot be forwarded so; `message` says why.
-            NotAuthenticated: The token is missing, wrong or expired, or the Client header is missing.
+            NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
+                is missing
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
-            NotFound: A number, a target or a caller id type does not exist; see `error`.
+            NotFound: A number or a target does not exist, or a caller id type (inferred); see
+                `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             ServerFailed: A proxy could not reach the service. Whether the request was carried out is
                 unknown.
@@ -840,8 +862,9 @@ class AsyncPlusofon(_Client):
     ) -> Done:
         """Assign a black list to owned numbers, or take it off.
 
-        Calls from a contact of the list (чёрный список) no longer reach the named numbers.
-        Without `contact_list_id` the numbers have no black list any more.
+        A list of contacts becomes the black list (чёрный список) of the named numbers: its
+        contacts no longer reach them (inferred). Without `contact_list_id` the numbers have no
+        black list any more.
 
         Args:
             contact_list_id: The id of the list of contacts. Leave it out to have no black list.
@@ -850,7 +873,8 @@ class AsyncPlusofon(_Client):
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
-            NotAuthenticated: The token is missing, wrong or expired, or the Client header is missing.
+            NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
+                is missing
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             NotFound: A number or the black list does not exist; see `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
@@ -881,7 +905,8 @@ class AsyncPlusofon(_Client):
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
-            NotAuthenticated: The token is missing, wrong or expired, or the Client header is missing.
+            NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
+                is missing
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             ServerFailed: A proxy could not reach the service. Whether the request was carried out is
@@ -904,7 +929,8 @@ class AsyncPlusofon(_Client):
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
-            NotAuthenticated: The token is missing, wrong or expired, or the Client header is missing.
+            NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
+                is missing
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             ServerFailed: A proxy could not reach the service. Whether the request was carried out is
@@ -930,8 +956,8 @@ class AsyncPlusofon(_Client):
         """Search the shelf for free numbers.
 
         The free numbers on the provider's shelf (витрина) that match every given filter, 20 a
-        page. The pages tell neither their count nor the total: the last one has no
-        `next_page_url`. Filters must be sent again with each page.
+        page. The pages tell neither their count nor the total: on the last one `next_page_url`
+        is null (inferred). Filters must be sent again with each page.
 
         Args:
             owner_type: Only numbers to be had for this use.
@@ -946,7 +972,8 @@ class AsyncPlusofon(_Client):
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
-            NotAuthenticated: The token is missing, wrong or expired, or the Client header is missing.
+            NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
+                is missing
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             ServerFailed: A proxy could not reach the service. Whether the request was carried out is
@@ -986,7 +1013,8 @@ class AsyncPlusofon(_Client):
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
-            NotAuthenticated: The token is missing, wrong or expired, or the Client header is missing.
+            NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
+                is missing
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             ServerFailed: A proxy could not reach the service. Whether the request was carried out is
@@ -1022,7 +1050,8 @@ class AsyncPlusofon(_Client):
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
-            NotAuthenticated: The token is missing, wrong or expired, or the Client header is missing.
+            NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
+                is missing
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             ServerFailed: A proxy could not reach the service. Whether the request was carried out is
@@ -1050,9 +1079,9 @@ class AsyncPlusofon(_Client):
     ) -> Done:
         """Reserve a free number.
 
-        Takes a number off the shelf for a while, so that it can be bought. Nothing is charged.
-        With `short: 1` the reservation ends after one hour; how long it lasts otherwise is
-        unknown, but listReservations shows its end.
+        Takes a number off the shelf for a while, so that it can be bought. Nothing is charged
+        (inferred). With `short: 1` the reservation ends after one hour; how long it lasts
+        otherwise is unknown, but listReservations shows its end.
 
         Args:
             number: The 10 digits of the free number, as an integer. Not an id.
@@ -1062,7 +1091,8 @@ class AsyncPlusofon(_Client):
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong, or the number cannot be reserved; `message` says why.
-            NotAuthenticated: The token is missing, wrong or expired, or the Client header is missing.
+            NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
+                is missing
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             NotFound: The provider has no such number; see `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
@@ -1089,7 +1119,7 @@ class AsyncPlusofon(_Client):
     ) -> Done:
         """Cancel a reservation.
 
-        Puts the reserved number back on the shelf. Nothing is charged.
+        Puts the reserved number back on the shelf. Nothing is charged (inferred).
 
         Args:
             reserve_number_id: The id of the reservation, as listReservations shows it. Not the number's
@@ -1098,7 +1128,8 @@ class AsyncPlusofon(_Client):
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
-            NotAuthenticated: The token is missing, wrong or expired, or the Client header is missing.
+            NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
+                is missing
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             NotFound: The account has no reservation with this id; see `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
@@ -1126,18 +1157,19 @@ class AsyncPlusofon(_Client):
         """Buy reserved numbers.
 
         **Spends money.** Connects the named numbers, which the account must have reserved
-        before, and charges `buy_price` and the first rent. The answer tells nothing but
-        success; find the new ids with listNumbers. If the answer was lost, do not send the
-        request again before you have looked there.
+        before, and charges their price; when the first rent is due is not stated. The answer
+        tells nothing but success; find the new ids with listNumbers. If the answer was lost, do
+        not send the request again before you have looked there.
 
         Args:
-            numbers: The 10 digits of each reserved number, as integers. Not ids.
+            numbers: The 10 digits of each reserved number, as integers (observed). Not ids.
             owner_type: What the numbers will be used for.
 
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong, or a number cannot be bought; `message` says why.
-            NotAuthenticated: The token is missing, wrong or expired, or the Client header is missing.
+            NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
+                is missing
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             NotFound: The provider has no such number; see `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.

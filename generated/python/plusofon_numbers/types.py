@@ -9,7 +9,8 @@ from msgspec import UNSET
 NumberId = NewType("NumberId", int)
 """The id of an owned number. Not its digits."""
 ReservationId = NewType("ReservationId", int)
-"""The id of a reservation. Not the id that the number has once it is bought."""
+"""The id that listReservations shows. That it names the reservation, and not the number once it is
+bought, is inferred."""
 BlackListId = NewType("BlackListId", int)
 """The id of a list of contacts used as a black list."""
 RegionId = NewType("RegionId", int)
@@ -17,11 +18,11 @@ RegionId = NewType("RegionId", int)
 SipId = NewType("SipId", int)
 """The id of a SIP account."""
 GroupId = NewType("GroupId", int)
-"""The id of a group of employees."""
+"""The id of a group of employees (группа)."""
 ScenarioId = NewType("ScenarioId", int)
-"""The id of a scenario."""
+"""The id of a scenario (сценарий) of the PBX."""
 CallQueueId = NewType("CallQueueId", int)
-"""The id of a call queue."""
+"""The id of a call queue (очередь вызовов)."""
 PhoneNumber = NewType("PhoneNumber", str)
 """A telephone number in international form, 11 digits without a plus."""
 NationalNumber = NewType("NationalNumber", str)

@@ -20,6 +20,7 @@ from .forward_type_info import ForwardTypeInfo
 from .forward_type_list import ForwardTypeList
 from .group_forward import GroupForward
 from .integration_following import IntegrationFollowing
+from .integration_type import IntegrationType
 from .list_numbers_request import ListNumbersRequest
 from .list_regions_request import ListRegionsRequest
 from .list_reservations_request import ListReservationsRequest
@@ -86,6 +87,7 @@ __all__ = [
     "ForwardTypeList",
     "GroupForward",
     "IntegrationFollowing",
+    "IntegrationType",
     "ListNumbersRequest",
     "ListRegionsRequest",
     "ListReservationsRequest",

@@ -1,4 +1,4 @@
-"""Forward to amoCRM, and to a default target when it does not answer."""
+"""Forward to amoCRM, with a default target."""
 
 from typing import Annotated
 
@@ -18,46 +18,54 @@ from ..types import (
 
 
 class AmoForward(Request, kw_only=True, frozen=True, tag_field="type", tag="amo"):
-    """Forward to amoCRM, and to a default target when it does not answer. Of the six targets exactly
-    one is there, the one that type_default calls for.
+    """Forward to amoCRM, with a default target. Of the six targets exactly one is there, the one that
+    type_default calls for (inferred).
 
     On the wire, `type` is `amo`.
     """
 
     numbers: Annotated[
-        list[Annotated[NumberId, Meta(ge=1, le=9223372036854775807)]], Meta(min_length=1)
+        list[Annotated[NumberId, Meta(ge=1, le=9007199254740991)]], Meta(min_length=1)
     ]
     """The ids of the owned numbers that are meant. Ids, not telephone numbers."""
 
-    host: Annotated[str, Meta(pattern="^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?\\Z")]
-    """The host name of the account in the integrated system."""
+    host: Annotated[
+        str, Meta(max_length=253, pattern="^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?\\Z")
+    ]
+    """The host name (хост) of the account in the integrated system."""
 
-    cli_type: Annotated[str, Meta(pattern="^[A-Za-z0-9_]{1,32}\\Z")]
+    cli_type: Annotated[str, Meta(max_length=32, pattern="^[A-Za-z0-9_]{1,32}\\Z")]
     """What the forwarded call shows, as a code from listCallerIdTypes. New codes may be sent."""
 
     type_default: ForwardTypeDefaultCode
-    """Where calls go when the integration does not answer."""
+    """The default target (по умолчанию). When the integration falls back on it is not stated; that
+    these six are all that can be one is inferred."""
 
-    cli_type_default: Annotated[str, Meta(pattern="^[A-Za-z0-9_]{1,32}\\Z")]
+    cli_type_default: Annotated[str, Meta(max_length=32, pattern="^[A-Za-z0-9_]{1,32}\\Z")]
     """What a call to the default target shows, as a code from listCallerIdTypes."""
 
-    sip_id: Annotated[SipId, Meta(ge=1, le=9223372036854775807)] | UnsetType = UNSET
+    sip_id: Annotated[SipId, Meta(ge=1, le=9007199254740991)] | UnsetType = UNSET
     """The id of the SIP account, for the default type sip."""
 
-    destination_number: Annotated[str, Meta(pattern="^\\+?[0-9]{3,15}\\Z")] | UnsetType = UNSET
+    destination_number: (
+        Annotated[str, Meta(max_length=16, pattern="^\\+?[0-9]{3,15}\\Z")] | UnsetType
+    ) = UNSET
     """The telephone number, for the default type number."""
 
-    group_id: Annotated[GroupId, Meta(ge=1, le=9223372036854775807)] | UnsetType = UNSET
+    group_id: Annotated[GroupId, Meta(ge=1, le=9007199254740991)] | UnsetType = UNSET
     """The id of the group, for the default type group."""
 
-    scenario_id: Annotated[ScenarioId, Meta(ge=1, le=9223372036854775807)] | UnsetType = UNSET
+    scenario_id: Annotated[ScenarioId, Meta(ge=1, le=9007199254740991)] | UnsetType = UNSET
     """The id of the scenario, for the default type scenario."""
 
-    call_queue_id: Annotated[CallQueueId, Meta(ge=1, le=9223372036854775807)] | UnsetType = UNSET
+    call_queue_id: Annotated[CallQueueId, Meta(ge=1, le=9007199254740991)] | UnsetType = UNSET
     """The id of the call queue, for the default type call_queue."""
 
     destination_uri: (
-        Annotated[str, Meta(max_length=255, pattern="^(sips?:)?[!-?A-~]+@[!-?A-~]+\\Z")] | UnsetType
+        Annotated[
+            str, Meta(max_length=255, pattern="^(sips?:)?([!-?A-~]+@)?[A-Za-z0-9\\[][!-?A-~]*\\Z")
+        ]
+        | UnsetType
     ) = UNSET
     """The SIP address, for the default type sip_uri."""
 

@@ -10,11 +10,11 @@ from ..types import BlackListId, NumberId, Request, require_unique
 class AssignBlackListRequest(Request, kw_only=True, frozen=True):
     """Which numbers get which black list, or none."""
 
-    contact_list_id: Annotated[BlackListId, Meta(ge=1, le=9223372036854775807)] | UnsetType = UNSET
+    contact_list_id: Annotated[BlackListId, Meta(ge=1, le=9007199254740991)] | UnsetType = UNSET
     """The id of the list of contacts. Leave it out to have no black list."""
 
     numbers: Annotated[
-        list[Annotated[NumberId, Meta(ge=1, le=9223372036854775807)]], Meta(min_length=1)
+        list[Annotated[NumberId, Meta(ge=1, le=9007199254740991)]], Meta(min_length=1)
     ]
     """The ids of the owned numbers that are meant. Ids, not telephone numbers."""
 

@@ -15,7 +15,7 @@ class BuyNumbersRequest(Request, kw_only=True, frozen=True):
         list[Annotated[NationalNumberInteger, Meta(ge=1000000000, le=9999999999)]],
         Meta(min_length=1),
     ]
-    """The 10 digits of each reserved number, as integers. Not ids."""
+    """The 10 digits of each reserved number, as integers (observed). Not ids."""
 
     owner_type: OwnerTypeCode
     """What the numbers will be used for."""

@@ -12,4 +12,4 @@ class Done(Answer, kw_only=True, frozen=True):
     """True. A false means a failure, whatever the status."""
 
     message: str | UnsetType = UNSET
-    """What the service adds, if anything."""
+    """The text of an error; not expected beside success."""

@@ -14,7 +14,7 @@ class EmptyForward(Request, kw_only=True, frozen=True, tag_field="type", tag="em
     """
 
     numbers: Annotated[
-        list[Annotated[NumberId, Meta(ge=1, le=9223372036854775807)]], Meta(min_length=1)
+        list[Annotated[NumberId, Meta(ge=1, le=9007199254740991)]], Meta(min_length=1)
     ]
     """The ids of the owned numbers that are meant. Ids, not telephone numbers."""
 

@@ -27,7 +27,7 @@ class ForwardType(StrEnum):
     AMO = "amo"
     """amoCRM."""
     EMPTY = "empty"
-    """Nowhere, forwarding is off."""
+    """Forwarding is off."""
 
     @classmethod
     def _missing_(cls, value: object) -> "ForwardType | None":

@@ -1,11 +1,12 @@
-"""Where calls go when the integration does not answer."""
+"""The default target (по умолчанию)."""
 
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 
 class ForwardTypeDefault(StrEnum):
-    """Where calls go when the integration does not answer.
+    """The default target (по умолчанию). When the integration falls back on it is not stated; that
+    these six are all that can be one is inferred.
 
     A code that is not listed is no error: it becomes a member of its own, named by its code.
     """

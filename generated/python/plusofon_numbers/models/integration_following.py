@@ -2,7 +2,7 @@
 
 from msgspec import field
 
-from ..models.forward_type import ForwardType
+from ..models.integration_type import IntegrationType
 from ..types import Answer
 
 
@@ -12,7 +12,7 @@ class IntegrationFollowing(Answer, kw_only=True, frozen=True):
     host: str
     """The host name of the account in the integrated system."""
 
-    type_: ForwardType = field(name="type")
+    type_: IntegrationType = field(name="type")
     """The integrated system. New ones may appear."""
 
     cli_type: str

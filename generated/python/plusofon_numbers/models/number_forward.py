@@ -14,14 +14,14 @@ class NumberForward(Request, kw_only=True, frozen=True, tag_field="type", tag="n
     """
 
     numbers: Annotated[
-        list[Annotated[NumberId, Meta(ge=1, le=9223372036854775807)]], Meta(min_length=1)
+        list[Annotated[NumberId, Meta(ge=1, le=9007199254740991)]], Meta(min_length=1)
     ]
     """The ids of the owned numbers that are meant. Ids, not telephone numbers."""
 
-    destination_number: Annotated[str, Meta(pattern="^\\+?[0-9]{3,15}\\Z")]
-    """The telephone number that calls are forwarded to."""
+    destination_number: Annotated[str, Meta(max_length=16, pattern="^\\+?[0-9]{3,15}\\Z")]
+    """The telephone number that calls are forwarded to. Whether 10 or 11 digits are due is not stated."""
 
-    cli_type: Annotated[str, Meta(pattern="^[A-Za-z0-9_]{1,32}\\Z")]
+    cli_type: Annotated[str, Meta(max_length=32, pattern="^[A-Za-z0-9_]{1,32}\\Z")]
     """What the forwarded call shows, as a code from listCallerIdTypes. New codes may be sent."""
 
     def check(self) -> None:

@@ -20,20 +20,20 @@ class Offer(Answer, kw_only=True, frozen=True):
     number_type: NumberClass
     """How memorable the number is. New classes may appear."""
 
-    number: Annotated[NationalNumber, Meta(pattern="^[0-9]{10}\\Z")]
+    number: Annotated[NationalNumber, Meta(min_length=10, max_length=10, pattern="^[0-9]{10}\\Z")]
     """A telephone number with its city code and without the country's, 10 digits."""
 
     buy_price_raw: (
         Annotated[int, Meta(ge=0, le=9223372036854775807)]
         | Annotated[str, Meta(pattern="^[0-9]+\\.[0-9]{2}\\Z")]
     ) = field(name="buy_price")
-    """The price of the connection, in roubles, paid once. As it came."""
+    """The price of the connection, in roubles (unit inferred), paid once. As it came."""
 
     period_price_raw: (
         Annotated[int, Meta(ge=0, le=9223372036854775807)]
         | Annotated[str, Meta(pattern="^[0-9]+\\.[0-9]{2}\\Z")]
     ) = field(name="period_price")
-    """The rent, in roubles a month. As it came."""
+    """The rent, in roubles a month (units inferred). As it came."""
 
     owner_type: OwnerType
     """What the number is offered for. New uses may appear."""
@@ -43,10 +43,10 @@ class Offer(Answer, kw_only=True, frozen=True):
 
     @property
     def buy_price(self) -> Decimal:
-        """The price of the connection, in roubles, paid once."""
+        """The price of the connection, in roubles (unit inferred), paid once."""
         return Decimal(self.buy_price_raw)
 
     @property
     def period_price(self) -> Decimal:
-        """The rent, in roubles a month."""
+        """The rent, in roubles a month (units inferred)."""
         return Decimal(self.period_price_raw)

@@ -21,10 +21,10 @@ from ..types import (
 class OwnedNumber(Answer, kw_only=True, frozen=True):
     """A number that the account owns."""
 
-    id: Annotated[NumberId, Meta(ge=1, le=9223372036854775807)]
+    id: Annotated[NumberId, Meta(ge=1, le=9007199254740991)]
     """The id of an owned number. Not its digits."""
 
-    number: Annotated[PhoneNumber, Meta(pattern="^[0-9]{11}\\Z")]
+    number: Annotated[PhoneNumber, Meta(min_length=11, max_length=11, pattern="^[0-9]{11}\\Z")]
     """A telephone number in international form, 11 digits without a plus."""
 
     phone_type: PhoneType
@@ -37,15 +37,15 @@ class OwnedNumber(Answer, kw_only=True, frozen=True):
         Annotated[int, Meta(ge=0, le=9223372036854775807)]
         | Annotated[str, Meta(pattern="^[0-9]+\\.[0-9]{2}\\Z")]
     ) = field(name="period_price")
-    """The rent, in roubles a month. As it came."""
+    """The rent, in roubles a month (units inferred). As it came."""
 
     buy_price_raw: (
         Annotated[int, Meta(ge=0, le=9223372036854775807)]
         | Annotated[str, Meta(pattern="^[0-9]+\\.[0-9]{2}\\Z")]
     ) = field(name="buy_price")
-    """The price of the connection, in roubles, paid once. As it came."""
+    """The price of the connection, in roubles (unit inferred), paid once. As it came."""
 
-    black_list: Annotated[BlackListId, Meta(ge=1, le=9223372036854775807)] | None
+    black_list: Annotated[BlackListId, Meta(ge=1, le=9007199254740991)] | None
     """The id of the number's black list, or null when it has none."""
 
     aon_for_sips: list[CallerIdSip]
@@ -59,10 +59,10 @@ class OwnedNumber(Answer, kw_only=True, frozen=True):
 
     @property
     def period_price(self) -> Decimal:
-        """The rent, in roubles a month."""
+        """The rent, in roubles a month (units inferred)."""
         return Decimal(self.period_price_raw)
 
     @property
     def buy_price(self) -> Decimal:
-        """The price of the connection, in roubles, paid once."""
+        """The price of the connection, in roubles (unit inferred), paid once."""
         return Decimal(self.buy_price_raw)

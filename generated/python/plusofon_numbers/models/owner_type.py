@@ -1,21 +1,22 @@
-"""What a number is rented for: business is multi-channel, for use in PBX logic; personal is
-single-channel, for one user. ."""
+"""What a number is rented for: business takes several calls at once and works with the functions
+of the PBX (многоканальный); personal takes one call at a time, for one person (одноканальный).
+."""
 
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 
 class OwnerType(StrEnum):
-    """What a number is rented for: business is multi-channel, for use in PBX logic; personal is
-    single-channel, for one user.
+    """What a number is rented for: business takes several calls at once and works with the functions
+    of the PBX (многоканальный); personal takes one call at a time, for one person (одноканальный).
 
     A code that is not listed is no error: it becomes a member of its own, named by its code.
     """
 
     BUSINESS = "business"
-    """Multi-channel, for use in PBX logic."""
+    """Several calls at once, with the functions of the PBX."""
     PERSONAL = "personal"
-    """Single-channel, for one user."""
+    """One call at a time, for one person."""
 
     @classmethod
     def _missing_(cls, value: object) -> "OwnerType | None":

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType
 
+from ..models.parameter_errors import ParameterErrors
 from ..types import Answer
 
 
@@ -21,3 +22,6 @@ class RefusalInside200(Answer, kw_only=True, frozen=True):
 
     code: Annotated[int, Meta(ge=-9223372036854775808, le=9223372036854775807)] | UnsetType = UNSET
     """The status that the service had in mind."""
+
+    errors: ParameterErrors | UnsetType = UNSET
+    """What was wrong with each parameter, by its name, in a 422."""

@@ -10,7 +10,7 @@ from ..types import Answer, RegionId
 class Region(Answer, kw_only=True, frozen=True):
     """A region and its telephone codes."""
 
-    id: Annotated[RegionId, Meta(ge=1, le=9223372036854775807)]
+    id: Annotated[RegionId, Meta(ge=1, le=9007199254740991)]
     """The id of a region, from listRegions."""
 
     title: str

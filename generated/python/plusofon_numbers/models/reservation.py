@@ -17,14 +17,20 @@ from ..types import (
 class Reservation(Answer, kw_only=True, frozen=True):
     """A number that the account has reserved and not bought."""
 
-    id: Annotated[ReservationId, Meta(ge=1, le=9223372036854775807)]
-    """The id of a reservation. Not the id that the number has once it is bought."""
+    id: Annotated[ReservationId, Meta(ge=1, le=9007199254740991)]
+    """The id that listReservations shows. That it names the reservation, and not the number once it is
+    bought, is inferred."""
 
-    number: Annotated[PhoneNumber, Meta(pattern="^[0-9]{11}\\Z")]
+    number: Annotated[PhoneNumber, Meta(min_length=11, max_length=11, pattern="^[0-9]{11}\\Z")]
     """A telephone number in international form, 11 digits without a plus."""
 
     reserved_untill: Annotated[
-        str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}\\Z")
+        str,
+        Meta(
+            min_length=19,
+            max_length=19,
+            pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}\\Z",
+        ),
     ]
     """When the reservation ends (the name is spelt as the provider spells it). The time zone is not
     stated; whether it is Moscow's is unknown."""
@@ -39,20 +45,20 @@ class Reservation(Answer, kw_only=True, frozen=True):
         Annotated[int, Meta(ge=0, le=9223372036854775807)]
         | Annotated[str, Meta(pattern="^[0-9]+\\.[0-9]{2}\\Z")]
     ) = field(name="buy_price")
-    """The price of the connection, in roubles, paid once. As it came."""
+    """The price of the connection, in roubles (unit inferred), paid once. As it came."""
 
     period_price_raw: (
         Annotated[int, Meta(ge=0, le=9223372036854775807)]
         | Annotated[str, Meta(pattern="^[0-9]+\\.[0-9]{2}\\Z")]
     ) = field(name="period_price")
-    """The rent, in roubles a month. As it came."""
+    """The rent, in roubles a month (units inferred). As it came."""
 
     @property
     def buy_price(self) -> Decimal:
-        """The price of the connection, in roubles, paid once."""
+        """The price of the connection, in roubles (unit inferred), paid once."""
         return Decimal(self.buy_price_raw)
 
     @property
     def period_price(self) -> Decimal:
-        """The rent, in roubles a month."""
+        """The rent, in roubles a month (units inferred)."""
         return Decimal(self.period_price_raw)

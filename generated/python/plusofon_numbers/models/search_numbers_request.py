@@ -16,13 +16,15 @@ class SearchNumbersRequest(Request, kw_only=True, frozen=True):
     owner_type: OwnerTypeCode | UnsetType = UNSET
     """Only numbers to be had for this use."""
 
-    region: Annotated[RegionId, Meta(ge=1, le=9223372036854775807)] | UnsetType = UNSET
+    region: Annotated[RegionId, Meta(ge=1, le=9007199254740991)] | UnsetType = UNSET
     """Only numbers of the region with this id."""
 
     city_code: Annotated[int, Meta(ge=1, le=99999)] | UnsetType = UNSET
     """Only numbers with this telephone code. An integer here, a string in listRegions."""
 
-    phone_number: Annotated[str, Meta(pattern="^[0-9?*]{1,10}\\Z")] | UnsetType = UNSET
+    phone_number: Annotated[str, Meta(max_length=32, pattern="^[0-9?*]{1,32}\\Z")] | UnsetType = (
+        UNSET
+    )
     """A mask for the digits behind the city code: `?` stands for any one digit, `*` for any sequence
     of them."""
 

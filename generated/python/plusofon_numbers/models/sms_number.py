@@ -11,12 +11,12 @@ from ..types import Answer, NumberId, PhoneNumber
 
 
 class SmsNumber(Answer, kw_only=True, frozen=True):
-    """An owned number that exchanges SMS."""
+    """An owned number that exchanges SMS. The page knows it of mobile numbers only."""
 
-    id: Annotated[NumberId, Meta(ge=1, le=9223372036854775807)]
+    id: Annotated[NumberId, Meta(ge=1, le=9007199254740991)]
     """The id of an owned number. Not its digits."""
 
-    number: Annotated[PhoneNumber, Meta(pattern="^[0-9]{11}\\Z")]
+    number: Annotated[PhoneNumber, Meta(min_length=11, max_length=11, pattern="^[0-9]{11}\\Z")]
     """A telephone number in international form, 11 digits without a plus."""
 
     phone_type: PhoneType

@@ -1,4 +1,4 @@
-"""A monthly packet of SMS."""
+"""A packet of SMS."""
 
 from decimal import Decimal
 from typing import Annotated
@@ -11,7 +11,7 @@ from ..types import (
 
 
 class SmsPacket(Answer, kw_only=True, frozen=True):
-    """A monthly packet of SMS."""
+    """A packet of SMS."""
 
     packet: str
     """The id of the packet."""
@@ -26,12 +26,12 @@ class SmsPacket(Answer, kw_only=True, frozen=True):
         Annotated[int, Meta(ge=0, le=9223372036854775807)]
         | Annotated[str, Meta(pattern="^[0-9]+\\.[0-9]{2}\\Z")]
     ) = field(name="price")
-    """The price of the packet, in roubles a month. As it came."""
+    """The price of the packet, in roubles a month (units inferred). As it came."""
 
     sms_remaining: Annotated[int, Meta(ge=-9223372036854775808, le=9223372036854775807)]
     """How many messages of the packet are left."""
 
     @property
     def price(self) -> Decimal:
-        """The price of the packet, in roubles a month."""
+        """The price of the packet, in roubles a month (units inferred)."""
         return Decimal(self.price_raw)

@@ -15,7 +15,7 @@ from .. import Operation
 class Parameters(Request, kw_only=True, frozen=True):
     """What stands in the path."""
 
-    number_id: Annotated[NumberId, Meta(ge=1, le=9223372036854775807)]
+    number_id: Annotated[NumberId, Meta(ge=1, le=9007199254740991)]
     """The id of the owned number, as listNumbers shows it. Not its digits."""
 
 

@@ -15,7 +15,7 @@ from .. import Operation
 class Parameters(Request, kw_only=True, frozen=True):
     """What stands in the path."""
 
-    reserve_number_id: Annotated[ReservationId, Meta(ge=1, le=9223372036854775807)]
+    reserve_number_id: Annotated[ReservationId, Meta(ge=1, le=9007199254740991)]
     """The id of the reservation, as listReservations shows it. Not the number's digits."""
 
 
