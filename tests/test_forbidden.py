@@ -1,5 +1,6 @@
 """Requests that the document forbids, sent to the listening mock as plain HTTP."""
 
+import inspect
 import json
 import re
 import subprocess
@@ -7,17 +8,20 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+import httpx2
 import jsonschema_rs
 import pytest
 import requests
 import schemathesis
 from hypothesis import assume, given
+from plusofon_numbers import InvalidRequest, Plusofon
 from schemathesis import GenerationMode
 from schemathesis.core import NOT_SET
 
 from tests import tally
+from tests.bridge import arguments, snake_case
 from tests.callers import Caller, furnish
-from tests.contract import DOCUMENT, OPERATIONS, ROOT, Operation, check_answer
+from tests.contract import DOCUMENT, OPERATIONS, ROOT, Operation, check_answer, is_object
 
 pytestmark = pytest.mark.properties
 
@@ -90,6 +94,37 @@ def test_a_request_that_the_document_forbids(operation: Operation, base_url: str
 
     with Caller(base_url, TOKEN) as caller, requests.Session() as session:
         before = caller.everything()
+        check()
+
+
+@pytest.mark.parametrize("operation", FORBIDDABLE.values(), ids=FORBIDDABLE)
+def test_the_client_does_not_send_what_is_forbidden(operation: Operation) -> None:
+    """It refuses it by name, before anything goes out; what Python itself refuses is left out."""
+    schema: Any = schemathesis.openapi.from_dict(DOCUMENT)
+    strategy = schema[operation.path][operation.method].as_strategy(
+        generation_mode=GenerationMode.NEGATIVE
+    )
+    sent: list[httpx2.Request] = []
+    # A handler that answers nothing: it is never asked.
+    client = Plusofon(TOKEN, transport=httpx2.MockTransport(sent.append))  # type: ignore[arg-type]
+    method = getattr(client, snake_case(operation.name))
+
+    @given(case=strategy)
+    def check(case: Any) -> None:
+        body = None if case.body is NOT_SET else case.body
+        assume(is_forbidden(operation, case) and (body is case.body) == is_object(body))
+        try:
+            positional, named = arguments(operation, body)
+            inspect.signature(method).bind(*case.path_parameters.values(), *positional, **named)
+        except (TypeError, KeyError, AttributeError):
+            assume(False)
+            raise
+        tally.count(f"{operation.name} not sent", 0)
+        with pytest.raises(InvalidRequest):
+            method(*case.path_parameters.values(), *positional, **named)
+        assert sent == []
+
+    with client:
         check()
 
 

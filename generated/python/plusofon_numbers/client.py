@@ -1,5 +1,7 @@
 """The client: one method per operation, for code that waits and for code that awaits."""
 
+import math
+import re
 from collections.abc import Sequence
 from types import TracebackType
 from typing import Literal, Self, TypeVar
@@ -28,7 +30,7 @@ from .api.purchase import (
     reserve_number as _reserve_number,
     search_numbers as _search_numbers,
 )
-from .errors import ConnectionFailed, TimedOut, UnreadableAnswer
+from .errors import ConnectionFailed, PlusofonError, TimedOut, UnreadableAnswer
 from .models import (
     CallerIdTypeList,
     Done,
@@ -77,15 +79,14 @@ class _Client:
         transport: What sends the requests, instead of the network.
 
     Raises:
-        ValueError: The token or the base URL cannot be one.
+        ValueError: An argument cannot be what it is meant to be.
     """
 
     def __init__(self, token: str, *, base_url: str, client_code: str, timeout: float) -> None:
-        if not token or not token.isascii() or not token.isprintable() or " " in token:
-            raise ValueError(
-                "token: expected visible ASCII characters without spaces, something else came"
-            )
         self.base_url = _sound(base_url).rstrip("/")
+        _require_visible("token", token)
+        _require_visible("client_code", client_code)
+        _require_seconds("timeout", timeout)
         self._token = token
         self._client_code = client_code
         # A request that is not built by httpx2's client has no timeout unless it brings one.
@@ -112,23 +113,43 @@ class _Client:
         )
 
 
-def _sound(base_url: str) -> str:
+def _require_visible(name: str, value: object) -> None:
+    """Refuse what cannot stand in a header, without repeating it: it may be a secret."""
+    if not isinstance(value, str) or not re.fullmatch("[!-~]+", value):
+        raise ValueError(
+            f"{name}: expected visible ASCII characters without spaces, something else came"
+        )
+
+
+def _require_seconds(name: str, value: object) -> None:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value < math.inf:
+        raise ValueError(f"{name}: expected a number of seconds above 0, {value!r:.80} came")
+
+
+def _sound(base_url: object) -> str:
+    """The base URL, if it is one: scheme, host and path. A password in it would replace the token."""
     try:
-        url = httpx2.URL(base_url)
-    except httpx2.InvalidURL:
+        url = httpx2.URL(base_url if isinstance(base_url, str) else "")
+    except (httpx2.InvalidURL, UnicodeError):
         url = httpx2.URL("")
-    if url.scheme not in ("http", "https") or not url.host:
-        raise ValueError(f"base_url: expected something like {BASE_URL}, {base_url!r:.80} came")
-    return base_url
+    if (
+        url.scheme not in ("http", "https")
+        or not url.host
+        or url.userinfo
+        or url.query
+        or url.fragment
+    ):
+        raise ValueError(f"base_url: expected scheme, host and path, such as {BASE_URL}")
+    return str(base_url)
 
 
-def _failure(call: Call[AnswerT], error: Exception) -> Exception:
-    """The name of what the transport raised."""
+def _failure(call: Call[AnswerT], status: int, error: Exception) -> PlusofonError:
+    """The name of what the transport raised; the status is 0 where none had come yet."""
     name = call.operation.name
     if isinstance(error, httpx2.TimeoutException):
         return TimedOut(name, "no answer in time; whether the request was carried out is unknown")
     if isinstance(error, httpx2.DecodingError):
-        return UnreadableAnswer(name, 0, b"", str(error))
+        return UnreadableAnswer(name, status, b"", str(error))
     return ConnectionFailed(name, f"{type(error).__name__}: {error}")
 
 
@@ -167,11 +188,17 @@ class Plusofon(_Client):
         self._http.close()
 
     def _perform(self, call: Call[AnswerT]) -> AnswerT:
+        status = 0
         try:
-            response = self._http.send(self._request(call))
-        except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-            raise _failure(call, error) from error
-        return call.operation.read(response.status_code, response.content)
+            response = self._http.send(self._request(call), stream=True)
+            status = response.status_code
+            try:
+                content = response.read()
+            finally:
+                response.close()
+        except Exception as error:  # whatever the transport raises, of the network or of its own
+            raise _failure(call, status, error) from error
+        return call.operation.read(status, content)
 
     def list_numbers(
         self,
@@ -696,11 +723,17 @@ class AsyncPlusofon(_Client):
         await self._http.aclose()
 
     async def _perform(self, call: Call[AnswerT]) -> AnswerT:
+        status = 0
         try:
-            response = await self._http.send(self._request(call))
-        except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-            raise _failure(call, error) from error
-        return call.operation.read(response.status_code, response.content)
+            response = await self._http.send(self._request(call), stream=True)
+            status = response.status_code
+            try:
+                content = await response.aread()
+            finally:
+                await response.aclose()
+        except Exception as error:  # whatever the transport raises, of the network or of its own
+            raise _failure(call, status, error) from error
+        return call.operation.read(status, content)
 
     async def list_numbers(
         self,

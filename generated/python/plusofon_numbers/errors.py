@@ -109,9 +109,9 @@ BY_STATUS: dict[int, type[RefusedAnswer]] = {
 }
 
 
-def refusal_of(status: int, body: Any) -> type[RefusedAnswer]:
-    """The name of a refusal, by its status and its JSON body (None where it has none)."""
-    if status == 500 and isinstance(body, dict) and "success" in body:
+def refusal_of(status: int, body: dict[str, Any]) -> type[RefusedAnswer]:
+    """The name of a refusal, by its status and its JSON body (empty where it has none)."""
+    if status == 500 and "success" in body:
         return NoAccess
     return BY_STATUS.get(status, ServerFailed if status >= 500 else BadRequest)
 

@@ -4,6 +4,7 @@ One module per operation holds what is particular to it; nothing here knows how 
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -16,7 +17,6 @@ from ..errors import (
     UnreadableAnswer,
     refusal_of,
 )
-from ..models import PageNotFound, Refusal, RefusalInside200
 from ..types import Answer, Request, checked
 
 AnswerT = TypeVar("AnswerT", bound=Answer)
@@ -43,15 +43,24 @@ class Operation(Generic[AnswerT]):
         name: Its operationId.
         method: Its HTTP method.
         path: Its path behind the base URL, with parameters in braces.
+        requests: What its body may be; nothing, where it has none.
         needs_body: Whether a body goes along even when it is empty.
     """
 
     def __init__(
-        self, name: str, method: str, path: str, answer: type[AnswerT], *, needs_body: bool
+        self,
+        name: str,
+        method: str,
+        path: str,
+        answer: type[AnswerT],
+        *,
+        requests: tuple[type[Request], ...],
+        needs_body: bool,
     ) -> None:
         self.name = name
         self.method = method
         self.path = path
+        self.requests = requests
         self.needs_body = needs_body
         self._answer = msgspec.json.Decoder(answer)
 
@@ -67,10 +76,16 @@ class Operation(Generic[AnswerT]):
                 if parameters is None
                 else self.path.format_map(_plain(checked(parameters)))
             )
-            content = None if body is None else msgspec.json.encode(checked(body))
-        except (ValueError, TypeError) as error:
+            content = msgspec.json.encode(checked(self._own(body))) if self.requests else None
+        except (ValueError, TypeError, RecursionError) as error:
             raise InvalidRequest(self.name, str(error)) from None
         return Call(self, path, content if self.needs_body or content != b"{}" else None)
+
+    def _own(self, body: Request | None) -> Request:
+        if not isinstance(body, self.requests):
+            wanted = " or ".join(request.__name__ for request in self.requests)
+            raise ValueError(f"expected {wanted}, an object of type {type(body).__name__} came")
+        return body
 
     def read(self, status: int, content: bytes) -> AnswerT:
         """The answer that a body stands for.
@@ -86,37 +101,36 @@ class Operation(Generic[AnswerT]):
         except _UNREADABLE as error:
             raise self._failure_inside(status, content, error) from None
         if getattr(answer, "success", True) is False:
-            raise BadRequest(self.name, status, _words(content), content)
+            raise BadRequest(self.name, status, _words(_object(content)), content)
         return answer
 
     def _refusal(self, status: int, content: bytes) -> RefusedAnswer | UnreadableAnswer:
         if not 400 <= status < 600:
             return UnreadableAnswer(self.name, status, content, "the document has no such status")
-        return refusal_of(status, _json(content))(self.name, status, _words(content), content)
+        body = _object(content)
+        return refusal_of(status, body)(self.name, status, _words(body), content)
 
     def _failure_inside(
         self, status: int, content: bytes, error: Exception
     ) -> RefusedAnswer | UnreadableAnswer:
         """What a 2xx is that is not the answer that was asked for."""
-        failure = _decoded(_REFUSAL_INSIDE, content)
-        if failure is not None and failure.success is False:
-            return BadRequest(self.name, status, _words(content), content)
-        if _decoded(_PAGE_NOT_FOUND, content) is not None:
-            return NotFound(self.name, status, _words(content), content)
+        body = _object(content)
+        if body.get("success") is False:
+            return BadRequest(self.name, status, _words(body), content)
+        if "jsonrpc" in body and isinstance(body.get("error"), dict):
+            return NotFound(self.name, status, _words(body), content)
         return UnreadableAnswer(self.name, status, content, str(error))
 
 
 def _whole(text: str) -> int | float:
-    """A number that is written with a point: an integer, if it is a whole one."""
-    number = float(text)
-    return int(number) if number.is_integer() else number
+    """A number that is written with a point or an exponent: an integer, if it is a whole one."""
+    number = Decimal(text)
+    is_whole = number.adjusted() < 30 and number == number.to_integral_value()
+    return int(number) if is_whole else float(number)
 
 
 _WHOLE = msgspec.json.Decoder(float_hook=_whole)
-_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
-_REFUSAL = msgspec.json.Decoder(Refusal)
-_REFUSAL_INSIDE = msgspec.json.Decoder(RefusalInside200)
-_PAGE_NOT_FOUND = msgspec.json.Decoder(PageNotFound)
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, ArithmeticError, RecursionError)
 
 
 def _decode(decoder: "msgspec.json.Decoder[AnswerT]", content: bytes) -> AnswerT:
@@ -127,35 +141,35 @@ def _decode(decoder: "msgspec.json.Decoder[AnswerT]", content: bytes) -> AnswerT
         return msgspec.convert(_WHOLE.decode(content), decoder.type)
 
 
-def _decoded(decoder: "msgspec.json.Decoder[AnswerT]", content: bytes) -> AnswerT | None:
+_OBJECT = msgspec.json.Decoder(dict[str, Any])
+
+
+def _object(content: bytes) -> dict[str, Any]:
+    """The JSON object of a refusal, as it came; an empty one where there is none."""
     try:
-        return _decode(decoder, content)
+        return _OBJECT.decode(content)
     except _UNREADABLE:
-        return None
+        return {}
 
 
-def _json(content: bytes) -> Any:
-    try:
-        return msgspec.json.decode(content)
-    except _UNREADABLE:
-        return None
+def _words(body: dict[str, Any]) -> str:
+    """The service's own words: `message`, else `error`, else `errors`, of whatever type they are."""
+    found = (text for key in ("message", "error", "errors") if (text := _text(body.get(key))))
+    return next(found, "the service gave no reason")
 
 
-def _words(content: bytes) -> str:
-    """The service's own words in a refusal: `message`, else `error`, else `errors`."""
-    refusal = _decoded(_REFUSAL, content)
-    if refusal is not None:
-        for words in (refusal.message, refusal.error, refusal.errors):
-            if words:
-                return (
-                    words
-                    if isinstance(words, str)
-                    else "; ".join(" ".join(lines) for lines in words.values())
-                )
-    envelope = _decoded(_PAGE_NOT_FOUND, content)
-    if envelope is not None and envelope.error.message:
-        return envelope.error.message
-    return "the service gave no reason"
+def _text(value: Any) -> str:
+    match value:
+        case str():
+            return value
+        case {"message": message}:  # JSON-RPC
+            return _text(message)
+        case {**parameters} if parameters:
+            return "; ".join(filter(None, map(_text, parameters.values())))
+        case [*lines]:
+            return " ".join(filter(None, map(_text, lines)))
+        case _:
+            return ""
 
 
 def _plain(parameters: Request) -> dict[str, Any]:

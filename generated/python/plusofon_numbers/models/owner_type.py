@@ -1,6 +1,5 @@
 """What a number is rented for: business takes several calls at once and works with the functions
-of the PBX (многоканальный); personal takes one call at a time, for one person (одноканальный).
-."""
+of the PBX (многоканальный); personal takes one call at a time, for one person (одноканальный)."""
 
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, TypeAlias

@@ -1,5 +1,6 @@
 """Assign a black list to owned numbers, or take it off: PATCH /number/contact-list."""
 
+from ... import models
 from ...models import Done
 from .. import Operation
 
@@ -8,5 +9,6 @@ OPERATION = Operation(
     "PATCH",
     "/number/contact-list",
     Done,
+    requests=(models.AssignBlackListRequest,),
     needs_body=True,
 )

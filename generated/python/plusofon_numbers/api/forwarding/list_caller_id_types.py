@@ -8,5 +8,6 @@ OPERATION = Operation(
     "GET",
     "/number/cli-types",
     CallerIdTypeList,
+    requests=(),
     needs_body=False,
 )

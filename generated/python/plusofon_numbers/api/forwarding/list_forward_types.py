@@ -8,5 +8,6 @@ OPERATION = Operation(
     "GET",
     "/number/follow-types",
     ForwardTypeList,
+    requests=(),
     needs_body=False,
 )

@@ -1,5 +1,6 @@
 """List the owned numbers: GET /number."""
 
+from ... import models
 from ...models import NumberPage
 from .. import Operation
 
@@ -8,5 +9,6 @@ OPERATION = Operation(
     "GET",
     "/number",
     NumberPage,
+    requests=(models.ListNumbersRequest,),
     needs_body=False,
 )

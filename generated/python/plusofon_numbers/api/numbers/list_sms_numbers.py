@@ -1,5 +1,6 @@
 """List the owned numbers that exchange SMS: GET /number/sms."""
 
+from ... import models
 from ...models import SmsNumberPage
 from .. import Operation
 
@@ -8,5 +9,6 @@ OPERATION = Operation(
     "GET",
     "/number/sms",
     SmsNumberPage,
+    requests=(models.ListSmsNumbersRequest,),
     needs_body=False,
 )

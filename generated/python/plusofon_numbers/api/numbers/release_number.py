@@ -4,6 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from ... import models
 from ...models import Done
 from ...types import (
     NumberId,
@@ -24,5 +25,6 @@ OPERATION = Operation(
     "DELETE",
     "/number/{number_id}",
     Done,
+    requests=(models.ReleaseNumberRequest,),
     needs_body=False,
 )

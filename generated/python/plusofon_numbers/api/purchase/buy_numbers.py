@@ -1,5 +1,6 @@
 """Buy reserved numbers: POST /number/buy."""
 
+from ... import models
 from ...models import Done
 from .. import Operation
 
@@ -8,5 +9,6 @@ OPERATION = Operation(
     "POST",
     "/number/buy",
     Done,
+    requests=(models.BuyNumbersRequest,),
     needs_body=True,
 )

@@ -24,5 +24,6 @@ OPERATION = Operation(
     "DELETE",
     "/number/reserve/{reserve_number_id}",
     Done,
+    requests=(),
     needs_body=False,
 )

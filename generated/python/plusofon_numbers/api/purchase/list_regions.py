@@ -1,5 +1,6 @@
 """List the regions and their telephone codes: GET /number/code-regions."""
 
+from ... import models
 from ...models import RegionList
 from .. import Operation
 
@@ -8,5 +9,6 @@ OPERATION = Operation(
     "GET",
     "/number/code-regions",
     RegionList,
+    requests=(models.ListRegionsRequest,),
     needs_body=False,
 )

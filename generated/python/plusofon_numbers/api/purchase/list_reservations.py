@@ -1,5 +1,6 @@
 """List the reserved numbers: GET /number/reserve."""
 
+from ... import models
 from ...models import ReservationPage
 from .. import Operation
 
@@ -8,5 +9,6 @@ OPERATION = Operation(
     "GET",
     "/number/reserve",
     ReservationPage,
+    requests=(models.ListReservationsRequest,),
     needs_body=False,
 )

@@ -1,5 +1,6 @@
 """Reserve a free number: POST /number/reserve."""
 
+from ... import models
 from ...models import Done
 from .. import Operation
 
@@ -8,5 +9,6 @@ OPERATION = Operation(
     "POST",
     "/number/reserve",
     Done,
+    requests=(models.ReserveNumberRequest,),
     needs_body=True,
 )

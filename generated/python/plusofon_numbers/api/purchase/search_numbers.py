@@ -1,5 +1,6 @@
 """Search the shelf for free numbers: GET /number/search."""
 
+from ... import models
 from ...models import OfferPage
 from .. import Operation
 
@@ -8,5 +9,6 @@ OPERATION = Operation(
     "GET",
     "/number/search",
     OfferPage,
+    requests=(models.SearchNumbersRequest,),
     needs_body=False,
 )
