@@ -9,10 +9,12 @@ import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import pytest
 
+from scripts.mock_server.server import Guard
 from tests.contract import EXAMPLES
 from tests.mock_caller import FREE, check
 
@@ -154,14 +156,28 @@ def test_a_filter_in_the_body_of_a_get(url: str) -> None:
     assert {offer["phone_type"] for offer in answer.json()["data"]} == {"800"}
 
 
-def test_a_body_in_chunks(url: str) -> None:
-    """It is put together."""
+@pytest.mark.parametrize("tail", [b"0\r\n\r\n", b"", b"zz\r\n"], ids=["whole", "cut", "broken"])
+def test_a_body_in_chunks(url: str, tail: bytes) -> None:
+    """It is refused, since one that was cut cannot be told from one that ended."""
     data = head(
         f"POST {PREFIX}/number/reserve HTTP/1.1", "test-chunks", "Transfer-Encoding: chunked"
     )
-    chunks = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (BODY[:9], BODY[9:], b""))
-    assert status(sent(url, data + chunks)) == 200
-    assert reserved(url, "test-chunks") == 1
+    chunks = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (BODY[:9], BODY[9:]))
+    assert status(sent(url, data + chunks + tail)) == 400
+    assert reserved(url, "test-chunks") == 0
+
+
+def test_a_failure_of_the_mock_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    """It is answered as the document has it, and told on stderr without a traceback."""
+
+    def broken(_environ: Any, _start: Any) -> Any:
+        raise KeyError("oops")
+
+    transport = httpx2.WSGITransport(app=Guard(broken))
+    with httpx2.Client(transport=transport, base_url="http://localhost") as client:
+        answer = client.get("/")
+    assert (answer.status_code, answer.json()) == (500, EXAMPLES["ServerError"])
+    assert "Traceback" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("length", ["-5", "abc", "9" * 30, "3", str(len(BODY) + 9), "3000000"])

@@ -1,9 +1,11 @@
 """The mock behind a socket, served by granian in this very process."""
 
 import os
+import signal
 import socket
 import sys
 from collections.abc import Callable, Iterable
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -20,6 +22,7 @@ BACKLOG = 1024
 THREADS = 64
 # How long answers under way may take when the mock is stopped, in seconds.
 GRACE = 1.0
+STOPS = {signal.SIGINT, signal.SIGTERM}
 
 
 def listen(port: int) -> socket.socket:
@@ -31,14 +34,23 @@ def serve(app: "WSGIApplication", listening: socket.socket, ready: Callable[[], 
     """Answer requests until SIGINT or SIGTERM; call `ready` once these would end it."""
     server = _Server(listening)
     server.on_startup(ready)
-    server.serve(target_loader=lambda: _Guard(app), wrap_loader=False)
+    # A signal goes to any thread, and one that the others take would not wake this one up: all of
+    # them leave it to a thread that waits for nothing else.
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
+    Thread(target=_stop_on_signal, args=(server,), daemon=True).start()
+    server.serve(target_loader=lambda: Guard(app), wrap_loader=False)
+
+
+def _stop_on_signal(server: Any) -> None:
+    signal.sigwait(STOPS)
+    server.signal_handler_interrupt()
 
 
 class _Server(MTServer):
     """Granian with its worker as a thread, so that the application is an object, not a name."""
 
     def __init__(self, listening: socket.socket) -> None:
-        super().__init__(  # pyright: ignore[reportUnknownMemberType]
+        super().__init__(  # pyright: ignore[reportUnknownMemberType] - granian leaves types out
             "the mock",
             interface=Interfaces.WSGI,
             http=HTTPModes.http1,
@@ -54,7 +66,7 @@ class _Server(MTServer):
         self._listening.setblocking(False)
         # From here on it is granian's, which closes it.
         descriptor = self._listening.detach()
-        self._shd: Any = SocketHolder(descriptor, False, BACKLOG)  # type: ignore[call-arg] # pyright: ignore
+        self._shd: Any = SocketHolder(descriptor, False, BACKLOG)  # type: ignore[call-arg] # pyright: ignore - the same
 
     def _check_gil(self) -> None:
         # Granian starts worker threads on free-threaded Python alone; for one worker they do well
@@ -66,20 +78,21 @@ class _Server(MTServer):
         for worker in self.wrks:
             worker.terminate()
             worker.join(GRACE)
-            if worker.inner.is_alive():
-                # Somebody is in the middle of a request, and may stay there. Nothing is to be
-                # saved, so do not wait.
-                sys.stdout.flush()
-                os._exit(0)
+        # Somebody may be in the middle of a request, and stay there; even a worker that has ended
+        # may leave a thread behind that reads for ever. Nothing is to be saved, so do not wait.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
 
 
-class _Guard:
+class Guard:
     """An application that answers a failure of its own as the document has it, without a trace."""
 
     def __init__(self, app: "WSGIApplication") -> None:
         self._app = app
 
     def __call__(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+        """Answer a request, as WSGI has it."""
         try:
             return self._app(environ, start)
         except Exception as error:
