@@ -9,6 +9,7 @@ import pytest
 
 from scripts.mock_server import Clock, create_app, stock
 from scripts.mock_server.refusals import Name, Refused
+from tests.callers import Caller
 from tests.mock_caller import BUSINESS, FREE, MOBILE, NOON, OTHER, Account, refused
 
 CALLER, FORWARDER = "Номер и имя звонящего", "Переадресующий номер"
@@ -396,3 +397,12 @@ def test_two_holders_at_one_shelf(account: Account) -> None:
         with pytest.raises(Refused, match=name):
             attempt()
     assert (stock.reservations(world, "bob"), stock.owned_numbers(world, "bob")) == ([], [])
+
+
+def test_a_kind_on_the_second_page() -> None:
+    """The filter of a list counts on each of its pages."""
+    with Caller(create_app(), "test-kinds") as caller:
+        caller.buy(16, owner_type="personal", phone_type="def")
+        caller.buy(3, owner_type="personal", phone_type="abc")
+        page = caller.ask("GET", "/number", {"phone_type": "def", "page": 2}).json()
+    assert (page["total"], [number["phone_type"] for number in page["data"]]) == (16, ["def"])

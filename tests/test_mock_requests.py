@@ -29,7 +29,7 @@ def account() -> Account:
 def order(value: Any) -> Any:
     """Take the names of an object's properties in their order, those of a list's first item."""
     if isinstance(value, dict):
-        return [(name, order(inside)) for name, inside in value.items()]  # pyright: ignore
+        return [(name, order(inside)) for name, inside in value.items()]  # pyright: ignore - JSON is of any type
     return order(value[0]) if isinstance(value, list) and value else None
 
 
@@ -129,7 +129,7 @@ def test_the_text_object_object(account: Account) -> None:
 def test_an_integer_written_with_a_fraction(account: Account) -> None:
     """As in JSON Schema, 1.0 is an integer, and it is one in the answer."""
     assert account.reserve(FREE, short=1.0).status_code == 200
-    account.buy(float(FREE))  # type: ignore[arg-type]
+    account.buy(float(FREE))  # type: ignore[arg-type] # on purpose
     answer = account.ask("GET", "/number", {"page": 1.0})
     assert answer.json()["data"][0]["number"] == f"7{FREE}"
     assert '"current_page":1,' in answer.text
@@ -148,7 +148,7 @@ WRONG: list[tuple[str, str, Any, str]] = [
     ("POST", "/number/follow", {"type": "none", "numbers": [1]}, '"none" came'),
     ("POST", "/number/follow", {"type": "sip", "numbers": [1], "cli_type": "Y"}, "sip_id: a value"),
     ("GET", "/number", {"page": 0}, "page: 1 or more"),
-    ("GET", "/number/search", {"phone_number": "12345678901"}, "a text that matches"),
+    ("GET", "/number/search", {"phone_number": "7x"}, "a text that matches"),
     ("GET", "/number/search", {"number_type": 0}, "number_type: a text"),
     ("GET", "/number/search", {"city_code": 100000}, "99999 or less"),
 ]

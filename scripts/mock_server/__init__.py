@@ -6,7 +6,9 @@ ours, since no one has recorded the provider's. It charges nothing, forwards no 
 SMS; `aon_for_sips` is always empty. Nothing outlives the process. `pin` (releaseNumber) and `type`
 (listRegions) have no known meaning: they are accepted and change nothing. A wrong page number is
 refused, where the provider's framework would presumably count it as 1. Times are UTC, where the
-provider's time zone is unknown. It listens on 127.0.0.1, without TLS.
+provider's time zone is unknown. Page URLs name the host that was asked. It listens on 127.0.0.1,
+without TLS. A request that is no HTTP is refused by the server in front of the mock, with an empty
+body, `%2F` in a path counts as `/`, and 64 callers that stall their bodies keep others waiting.
 
 What it is: a second reading of `openapi.yaml`, independent of the generated client. Requests are
 checked against the document itself, answers have the shapes of its samples, and what was searched,

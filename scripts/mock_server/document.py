@@ -217,17 +217,19 @@ def _resolve(tree: Any, reference: str) -> Any:
 def _check_schemas(tree: Mapping[str, Any]) -> None:
     for name, schema in tree["components"]["schemas"].items():
         _check_schema(tree, schema, f"components.schemas.{name}")
-    for where, schema in _inline_schemas(tree["paths"], "paths"):
-        _check_schema(tree, schema, where)
+    shared = {name: part for name, part in tree["components"].items() if name != "schemas"}
+    for name, part in (("paths", tree["paths"]), ("components", shared)):
+        for where, schema in _inline_schemas(part, name):
+            _check_schema(tree, schema, where)
 
 
 def _inline_schemas(node: Any, where: str) -> Iterator[tuple[str, Any]]:
     """Each schema that stands in an operation, not among the components."""
     if isinstance(node, list):
-        for index, item in enumerate(node):  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+        for index, item in enumerate(node):  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] - JSON is of any type
             yield from _inline_schemas(item, f"{where}.{index}")
     if isinstance(node, dict):
-        for key, value in node.items():  # pyright: ignore[reportUnknownVariableType]
+        for key, value in node.items():  # pyright: ignore[reportUnknownVariableType] - JSON is of any type
             if key == "schema":
                 yield f"{where}.schema", value
             elif key not in {"example", "examples"}:

@@ -1,8 +1,8 @@
 """What an operation is asked for: path, query and body together, checked against the document."""
 
-import math
 import re
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 import jsonschema_rs
@@ -88,21 +88,21 @@ def _body(operation: Operation, request: Request) -> dict[str, Any]:
 def _object(raw: bytes) -> dict[str, Any]:
     try:
         value = _JSON.decode(raw)
-    except (msgspec.DecodeError, UnicodeError, ValueError, RecursionError):
+    except (msgspec.DecodeError, ValueError, ArithmeticError, RecursionError):
         # Which byte was wrong is of little help; how it began is of more.
         came = shown(raw[:80].decode("utf-8", "replace"), 40) if raw else "nothing"
         raise Refused("broken_body", came=came) from None
     if not isinstance(value, dict):
         raise Refused("broken_body", came=shown(value))
-    return value  # pyright: ignore[reportUnknownVariableType]
+    return value  # pyright: ignore[reportUnknownVariableType] - JSON is of any type
 
 
 def _integral(text: str) -> int | float:
     """Read a number with a point; 1.0 is 1, which JSON Schema does not tell apart."""
-    number = float(text)
-    if not math.isfinite(number):
+    number = Decimal(text)
+    if number.adjusted() > 300:
         raise ValueError("out of range")
-    return int(number) if number.is_integer() else number
+    return int(number) if number == number.to_integral_value() else float(number)
 
 
 _JSON = msgspec.json.Decoder(float_hook=_integral)

@@ -34,7 +34,9 @@ Hint = Literal[
     "no_content_type",
     "too_large",
     "wrong_length",
+    "chunked",
     "not_utf8",
+    "too_many",
 ]
 
 
@@ -150,7 +152,9 @@ HINTS: Mapping[Hint, str] = {
     "no_content_type": "Send the header Content-Type: application/json.",
     "too_large": "The mock reads up to {limit} bytes.",
     "wrong_length": "Correct the header Content-Length.",
+    "chunked": "Send it in one piece, with the header Content-Length.",
     "not_utf8": "Send UTF-8, percent-encoded.",
+    "too_many": "No operation has that many: send each once.",
 }
 
 

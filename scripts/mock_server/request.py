@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
-from .refusals import Refused, cut, shown
+from .refusals import Hint, Refused, cut, shown
 
 BODY_LIMIT = 1_000_000
 QUERY_FIELDS = 100
@@ -58,24 +58,25 @@ class Request:
             )
             return dict(pairs)
         except UnicodeError:
-            raise _broken_query("other bytes", "UTF-8", raw) from None
+            raise _broken_query("not_utf8", "other bytes", "UTF-8", raw) from None
         except ValueError:
-            raise _broken_query("more", f"{QUERY_FIELDS} parameters at most", raw) from None
+            raise _broken_query(
+                "too_many", "more", f"{QUERY_FIELDS} parameters at most", raw
+            ) from None
 
     def body(self) -> bytes:
         """Read the body, at most BODY_LIMIT bytes; a longer one is refused unread."""
+        if self.header("Transfer-Encoding"):
+            # The server does not tell a body that ended from one that was cut between chunks.
+            raise Refused("broken_body", "chunked", came="a body in chunks")
         length: str = self._environ.get("CONTENT_LENGTH") or ""
-        if length:
-            return self._counted(length)
-        if self.header("Transfer-Encoding") or self._environ.get("wsgi.input_terminated"):
-            return _within_limit(self._read(BODY_LIMIT + 1))
-        return b""
+        return self._counted(length) if length else b""
 
     def _counted(self, length: str) -> bytes:
         if not re.fullmatch(r"[0-9]{1,18}", length):
             raise Refused("broken_body", "wrong_length", came=f"the length {shown(length)}")
         if int(length) > BODY_LIMIT:
-            raise _too_large()
+            raise Refused("broken_body", "too_large", came="a larger one", limit=BODY_LIMIT)
         body = self._read(int(length))
         if len(body) != int(length):
             raise Refused(
@@ -99,16 +100,6 @@ def _utf8(text: str) -> str:
         return text.encode("utf-8", "replace").decode()
 
 
-def _within_limit(body: bytes) -> bytes:
-    if len(body) > BODY_LIMIT:
-        raise _too_large()
-    return body
-
-
-def _too_large() -> Refused:
-    return Refused("broken_body", "too_large", came="a larger one", limit=BODY_LIMIT)
-
-
-def _broken_query(came: str, expected: str, raw: str) -> Refused:
+def _broken_query(hint: Hint, came: str, expected: str, raw: str) -> Refused:
     name = f"the query string {cut(raw, 30)}"
-    return Refused("wrong_parameter", "not_utf8", name=name, expected=expected, came=came)
+    return Refused("wrong_parameter", hint, name=name, expected=expected, came=came)
