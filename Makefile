@@ -27,7 +27,7 @@ generate: $(RUN) ## Write generated/python/ anew from openapi.yaml
 	@rm -rf $(GENERATED).new
 	@openapi-python-client generate --path openapi.yaml --config generator-config.yaml \
 	  --custom-template-path scripts/generators/python --meta uv \
-	  --output-path $(GENERATED).new --fail-on-warning
+	  --output-path $(GENERATED).new --fail-on-warning || { rm -rf $(GENERATED).new; exit 1; }
 	@rm -rf $(GENERATED) && mv $(GENERATED).new $(GENERATED)
 
 mock: $(RUN) ## Serve the mock on 127.0.0.1 (PORT=8080; 0 picks a free port)
