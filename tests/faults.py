@@ -21,6 +21,7 @@ AWAITS = "tests/test_properties.py::test_a_request_through_the_client_that_await
 VALID = "tests/test_answers.py::test_a_valid_answer_is_read_and_encodes_back"
 OTHER = "tests/test_answers.py::test_an_answer_with_one_other_value"
 WRONG = "tests/test_answers.py::test_a_wrong_answer_is_an_error_of_the_client"
+REFUSED_BEFORE = "tests/test_client.py::test_a_value_that_the_document_forbids"
 FORBIDDEN = "tests/test_forbidden.py::test_a_request_that_the_document_forbids"
 
 
@@ -162,6 +163,20 @@ MOCK_FAULTS = [
         "    asked = call.parameters\n    number_type =",
         "    asked = call.parameters if call.page == 1 else {}\n    number_type =",
         WALK,
+    ),
+    Fault(
+        "DropsTheKindOnPageTwo",
+        OPERATIONS,
+        'return self.parameters.get("phone_type")',
+        'return self.parameters.get("phone_type") if self.page == 1 else None',
+        "tests/test_mock_memory.py::test_a_kind_on_the_second_page",
+    ),
+    Fault(
+        "ActsOnAPartOfABody",
+        "scripts/mock_server/request.py",
+        'if self.header("Transfer-Encoding"):',
+        'if self.header("Trailer"):',
+        "tests/test_mock_bad_input.py::test_a_body_that_is_too_large",
     ),
     Fault(
         "SkipsANumberBetweenPages",
@@ -310,8 +325,8 @@ CLIENT_FAULTS = [
     Fault(
         "LosesTheServicesWords",
         API,
-        "(refusal.message, refusal.error, refusal.errors)",
-        "(refusal.message,)",
+        '("message", "error", "errors")',
+        '("message",)',
         WAITS,
         only="DELETE",
     ),
@@ -361,7 +376,7 @@ CLIENT_FAULTS = [
     Fault(
         "RaisesSomethingElse",
         API,
-        "_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)",
+        "_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, ArithmeticError, RecursionError)",
         "_UNREADABLE = (msgspec.ValidationError,)",
         "tests/test_answers.py::test_a_body_that_is_no_answer_is_unreadable",
     ),
@@ -370,7 +385,28 @@ CLIENT_FAULTS = [
         TYPES,
         "    sound.check()\n",
         "",
-        "tests/test_client.py::test_a_value_that_the_document_forbids",
+        REFUSED_BEFORE,
+    ),
+    Fault(
+        "SendsBytesAsText",
+        TYPES,
+        "builtin_types=_NO_JSON",
+        "builtin_types=()",
+        REFUSED_BEFORE,
+    ),
+    Fault(
+        "SendsAnotherRequest",
+        API,
+        "if not isinstance(body, self.requests):",
+        "if body is None:",
+        REFUSED_BEFORE,
+    ),
+    Fault(
+        "CallsNoAccessAFailure",
+        "generated/python/plusofon_numbers/errors.py",
+        'if status == 500 and "success" in body:',
+        "if not body and status == 500:",
+        "tests/test_client_failures.py::test_a_refusal",
     ),
     Fault(
         "ShowsTheToken",
@@ -392,6 +428,6 @@ CLIENT_FAULTS = [
         CLIENT,
         "            extensions=self._extensions,\n",
         "",
-        "tests/test_client.py::test_a_server_that_never_answers",
+        "tests/test_client_failures.py::test_a_server_that_never_answers",
     ),
 ]

@@ -18,7 +18,7 @@ TOKEN = "test-properties"
 
 # A request that obeys the document may still be refused with a 400 for what the account holds (the
 # number is reserved already, say). The check takes each 400 for a broken promise.
-EXCLUDED: list[Any] = [checks.positive_data_acceptance]  # pyright: ignore[reportUnknownMemberType]
+EXCLUDED: list[Any] = [checks.positive_data_acceptance]  # pyright: ignore[reportUnknownMemberType] - schemathesis leaves types out
 
 
 def bridged(*, awaits: bool) -> Any:

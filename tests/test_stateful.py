@@ -1,9 +1,7 @@
 """A walk through the operations, by the document's links and by chance, beside a model."""
 
-import asyncio
 import itertools
-import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -17,17 +15,14 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from plusofon_numbers import AsyncPlusofon, Plusofon, PlusofonError
 
 from scripts.mock_server import Clock, create_app
-from tests import tally
-from tests.bridge import BASE_URL, Recorder, arguments, snake_case
+from tests.account import START, Account
 from tests.contract import OPERATIONS, is_list, is_object, resolve
-from tests.model import Held, Model
+from tests.model import Held
 
 pytestmark = pytest.mark.properties
 
-START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 # Where a link leads to, told by operation and name: the request that it makes of an answer.
 LINKS = [
@@ -71,127 +66,6 @@ FORWARDINGS: list[dict[str, Any]] = [
         "cli_type_default": "N",
     },
 ]
-
-
-class Account:
-    """An account of the mock: a client on the one side, the model on the other."""
-
-    def __init__(self, mock: Any, token: str, *, awaits: bool) -> None:
-        self.recorder = Recorder(mock)
-        kind = AsyncPlusofon if awaits else Plusofon
-        self.client = kind(token, base_url=BASE_URL, transport=self.recorder)
-        self.model = Model(self.walk_shelf(), START)
-        self.codes = {r.id: tuple(r.code) for r in self.call("listRegions").code_regions}
-
-    def call(self, operation: str, body: Any = None, parameters: tuple[int, ...] = ()) -> Any:
-        """Call the client's method of an operation, and answer what it returns."""
-        positional, named = arguments(OPERATIONS[operation], body)
-        try:
-            outcome = getattr(self.client, snake_case(operation))(*parameters, *positional, **named)
-            return asyncio.run(outcome) if asyncio.iscoroutine(outcome) else outcome
-        finally:
-            tally.count(f"{operation} in a walk", self.recorder.response.status_code)
-
-    def change(self, operation: str, body: Any = None, parameters: tuple[int, ...] = ()) -> None:
-        """Call an operation that changes something, and demand what the model says of it."""
-        model = getattr(self.model, snake_case(operation))
-        expected = (
-            model(body) if operation == "forwardNumbers" else model(*parameters, **(body or {}))
-        )
-        try:
-            self.call(operation, body, parameters)
-            outcome = None
-        except PlusofonError as error:
-            outcome = type(error)
-        assert outcome is expected, f"{operation} {body or parameters}: {outcome}, not {expected}"
-        self.learn_ids()
-
-    def pages(self, operation: str, **filters: Any) -> list[Any]:
-        """The items of all pages, each page asked for by its number with the filters again."""
-        items: list[Any] = []
-        for number in range(1, 100):
-            page = self.call(operation, filters | {"page": number})
-            assert page.current_page == number, f"page {page.current_page} came for {number}"
-            items += page.data
-            if page.next_page_url is None:
-                return items
-            assert re.fullmatch(r"[^?]*\?page=[0-9]+", page.next_page_url)
-        raise AssertionError(f"{operation} has no end")
-
-    def walk_shelf(self) -> dict[int, dict[str, Any]]:
-        """Everything that is free, by its digits."""
-        return {
-            int(offer.number): {name: getattr(offer, name) for name in offer.__struct_fields__}
-            for offer in self.pages("searchNumbers")
-        }
-
-    def learn_ids(self) -> None:
-        """Take over the ids that the mock gives; each is given once."""
-        for operation, held in (
-            ("listReservations", self.model.reserved),
-            ("listNumbers", self.model.owned),
-        ):
-            for item in self.pages(operation):
-                number = int(str(item.number).removeprefix("7"))
-                if number in held and held[number].id is None:
-                    held[number].id = item.id
-
-    def check(self) -> None:
-        """Demand that the account sees what the model has."""
-        reserved = {int(item.number[1:]): item for item in self.pages("listReservations")}
-        owned = {int(item.number[1:]): item for item in self.pages("listNumbers")}
-        assert reserved.keys() == self.model.reserved.keys(), "other reservations"
-        assert owned.keys() == self.model.owned.keys(), "other numbers"
-        for number, item in reserved.items():
-            until = self.model.reserved[number].until
-            assert until
-            assert item.reserved_untill == f"{until:%Y-%m-%d %H:%M:%S}"
-            self.check_item(item, number, self.model.reserved[number])
-        for number, item in owned.items():
-            self.check_item(item, number, self.model.owned[number])
-            self.check_calls(item, self.model.owned[number])
-
-    def check_item(self, item: Any, number: int, held: Held) -> None:
-        """Demand that a held number is what it was on the shelf."""
-        offer = self.model.shelf[number]
-        assert (item.id, item.owner_type) == (held.id, held.owner_type), f"{number}: {item}"
-        assert item.phone_type == offer["phone_type"], f"{number}: {item}"
-        prices = (item.buy_price, item.period_price)
-        assert prices == tuple(float(offer[f"{kind}_price_raw"]) for kind in ("buy", "period"))
-
-    def check_calls(self, item: Any, held: Held) -> None:
-        """Demand that an owned number does with its calls what was asked for."""
-        shown = msgspec.json.decode(msgspec.json.encode(item))
-        assert shown["black_list"] == held.black_list, f"{item}"
-        assert shown["following"] == held.following, f"{item}"
-        assert shown["integration_following"] == held.integration, f"{item}"
-
-    def check_shelf(self) -> None:
-        """Demand that nothing has appeared, vanished, or is held twice."""
-        free, reserved, owned = self.walk_shelf().keys(), self.model.reserved, self.model.owned
-        assert free == self.model.free, "something else is free"
-        assert len(free) + len(reserved) + len(owned) == len(self.model.shelf)
-
-    def check_search(self, filters: dict[str, Any]) -> None:
-        """Demand that a search finds what is free and matches, and nothing else, on all pages."""
-        found = [int(offer.number) for offer in self.pages("searchNumbers", **filters)]
-        assert len(found) == len(set(found)), f"{filters}: a number stands on two pages"
-        assert set(found) == {n for n in self.model.free if self.matches(n, filters)}, f"{filters}"
-
-    def matches(self, number: int, filters: dict[str, Any]) -> bool:
-        """Whether a number is one that the filters ask for."""
-        offer, digits = self.model.shelf[number], str(number)
-        (code,) = {c for codes in self.codes.values() for c in codes if digits.startswith(c)}
-        facts = {
-            "owner_type": offer["owner_type"],
-            "phone_type": offer["phone_type"],
-            "number_type": str(int(offer["number_type"])),
-            "city_code": int(code),
-            "region": next(region for region, codes in self.codes.items() if code in codes),
-        }
-        mask = re.escape(filters.get("phone_number", "*")).replace(r"\*", ".*").replace(r"\?", ".")
-        plain = {name: value for name, value in filters.items() if name != "phone_number"}
-        return plain.items() <= facts.items() and bool(re.fullmatch(mask, digits[len(code) :]))
 
 
 def evaluated(node: Any, request: Any, answer: Any) -> Any:
@@ -371,6 +245,18 @@ class Walk(RuleBasedStateMachine):
     def search(self, who: int, filters: dict[str, Any]) -> None:
         """Search the shelf, all pages."""
         self.both[who].check_search(filters)
+
+    @rule(who=accounts, kind=st.sampled_from(["abc", "def", "800"]))
+    def list_one_kind(self, who: int, kind: str) -> None:
+        """List what is held of one kind, all pages."""
+        account = self.both[who]
+        for operation, held in (
+            ("listNumbers", account.model.owned),
+            ("listReservations", account.model.reserved),
+        ):
+            found = {int(item.number[1:]) for item in account.pages(operation, phone_type=kind)}
+            offers = account.model.shelf
+            assert found == {n for n in held if offers[n]["phone_type"] == kind}, operation
 
     @rule(amount=st.sampled_from([timedelta(minutes=m) for m in (10, 59, 60, 24 * 60)]))
     def wait(self, amount: timedelta) -> None:
