@@ -105,8 +105,12 @@ def test_the_client_does_not_send_what_is_forbidden(operation: Operation) -> Non
         generation_mode=GenerationMode.NEGATIVE
     )
     sent: list[httpx2.Request] = []
-    # A handler that answers nothing: it is never asked.
-    client = Plusofon(TOKEN, transport=httpx2.MockTransport(sent.append))  # type: ignore[arg-type]
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        sent.append(request)
+        return httpx2.Response(500)
+
+    client = Plusofon(TOKEN, transport=httpx2.MockTransport(answer))
     method = getattr(client, snake_case(operation.name))
 
     @given(case=strategy)

@@ -192,7 +192,7 @@ def load_yaml(path: Path) -> Any:
     # The C loader reads the document in a tenth of the time, but not every wheel has it.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return yaml.load(path.read_bytes(), Loader=loader)  # noqa: S506 both are safe
+        return yaml.load(path.read_bytes(), Loader=loader)  # noqa: S506 - both loaders are safe
     except OSError as error:
         raise CannotStart(f"{path} cannot be read: {error.strerror}.") from None
     except (yaml.YAMLError, ValueError) as error:

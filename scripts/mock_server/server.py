@@ -66,7 +66,7 @@ class _Server(MTServer):
         self._listening.setblocking(False)
         # From here on it is granian's, which closes it.
         descriptor = self._listening.detach()
-        self._shd: Any = SocketHolder(descriptor, False, BACKLOG)  # type: ignore[call-arg] # pyright: ignore - the same
+        self._shd: Any = SocketHolder(descriptor, False, BACKLOG)  # type: ignore[call-arg] # pyright: ignore - its stub has no constructor
 
     def _check_gil(self) -> None:
         # Granian starts worker threads on free-threaded Python alone; for one worker they do well
