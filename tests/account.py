@@ -1,6 +1,5 @@
 """An account of the mock: a client on the one side, a model on the other."""
 
-import asyncio
 import re
 from datetime import UTC, datetime
 from typing import Any
@@ -9,7 +8,7 @@ import msgspec
 from plusofon_numbers import AsyncPlusofon, Plusofon, PlusofonError
 
 from tests import tally
-from tests.bridge import BASE_URL, Recorder, arguments, snake_case
+from tests.bridge import BASE_URL, Recorder, arguments, awaited, snake_case
 from tests.contract import OPERATIONS
 from tests.model import Held, Model
 
@@ -30,8 +29,8 @@ class Account:
         """Call the client's method of an operation, and answer what it returns."""
         positional, named = arguments(OPERATIONS[operation], body)
         try:
-            outcome = getattr(self.client, snake_case(operation))(*parameters, *positional, **named)
-            return asyncio.run(outcome) if asyncio.iscoroutine(outcome) else outcome
+            method = getattr(self.client, snake_case(operation))
+            return awaited(method(*parameters, *positional, **named))
         finally:
             tally.count(f"{operation} in a walk", self.recorder.response.status_code)
 

@@ -8,6 +8,7 @@ then handed to schemathesis, which holds them against the document.
 
 import asyncio
 import builtins
+import inspect
 import keyword
 import re
 from collections.abc import Callable, Iterable
@@ -75,10 +76,8 @@ class ClientBridge:
         self._token = token
         self._recorder = Recorder(mock)
         self._client: Plusofon | AsyncPlusofon
-        if awaits:
-            self._client = AsyncPlusofon(token, base_url=BASE_URL, transport=self._recorder)
-        else:
-            self._client = Plusofon(token, base_url=BASE_URL, transport=self._recorder)
+        kind = AsyncPlusofon if awaits else Plusofon
+        self._client = kind(token, base_url=BASE_URL, transport=self._recorder, max_retries=0)
 
     def headers(self) -> dict[str, str]:
         """What a request must carry to be taken for the client's own."""
@@ -119,8 +118,7 @@ class ClientBridge:
         """Call the client's method of an operation, as a user would."""
         method = getattr(self._client, snake_case(operation.name))
         positional, named = arguments(operation, body)
-        outcome = method(*parameters.values(), *positional, **named)
-        return asyncio.run(outcome) if asyncio.iscoroutine(outcome) else outcome
+        return awaited(method(*parameters.values(), *positional, **named))
 
     def compare_request(self, operation: Operation, environ: "WSGIEnvironment", body: Any) -> None:
         """Demand that the request which went out is the one that came in."""
@@ -137,6 +135,15 @@ class ClientBridge:
             # Where a body is optional, none and an empty object say the same thing: nothing.
             sent_body, body = sent_body or None, body or None
         assert sent_body == body, f"{operation.name}: {sent_body!r} was sent for {body!r}"
+
+
+def awaited(outcome: Any) -> Any:
+    """What a method of either client answers in the end."""
+
+    async def wait() -> Any:
+        return await outcome
+
+    return asyncio.run(wait()) if inspect.isawaitable(outcome) else outcome
 
 
 def compare_outcome(operation: Operation, outcome: Any, status: int, content: bytes) -> None:

@@ -36,7 +36,8 @@ def answered(content: Any, status: int = 200, **headers: str) -> Plusofon:
     """A client whose every request is answered so; JSON, unless it is bytes."""
     body = content if isinstance(content, bytes) else msgspec.json.encode(content)
     answer = functools.partial(httpx2.Response, status, headers=headers, stream=Bytes(body))
-    return Plusofon(TOKEN, base_url=BASE_URL, transport=httpx2.MockTransport(lambda _: answer()))
+    transport = httpx2.MockTransport(lambda _: answer())
+    return Plusofon(TOKEN, base_url=BASE_URL, transport=transport, max_retries=0)
 
 
 class Bytes(httpx2.SyncByteStream):
@@ -93,6 +94,7 @@ def test_a_refusal(case: tuple[int, Any, type[PlusofonError], str]) -> None:
     assert words in str(error)
     again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
     assert (type(again), str(again), vars(again)) == (kind, str(error), vars(error))
+    assert again.args == error.args
 
 
 def test_an_answer_that_cannot_be_unpacked() -> None:
@@ -179,6 +181,6 @@ def test_nobody_listens() -> None:
     """A connection that is refused is a failure of the connection."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
-    client = Plusofon(TOKEN, base_url=f"http://127.0.0.1:{port}/api/v1")
+    client = Plusofon(TOKEN, base_url=f"http://127.0.0.1:{port}/api/v1", max_retries=0)
     with client, pytest.raises(ConnectionFailed):
         client.list_numbers()

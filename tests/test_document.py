@@ -280,6 +280,36 @@ def test_the_grades_beyond_the_page() -> None:
     assert SCHEMAS["PageLinks"]["x-evidence"] == SCHEMAS["PageRequest"]["x-evidence"] == "inferred"
 
 
+@each_operation
+def test_how_an_operation_may_be_repeated(operation: Operation) -> None:
+    """What only reads may be sent again; what changes something says what a second one would do."""
+    repetition = operation.definition["x-repetition"]
+    assert repetition["may"] in DOCUMENT["x-repetition"]["may"]
+    if operation.method == "GET":
+        assert repetition == {"may": "always"}
+    else:
+        assert repetition.keys() == {"may", "twice", "outcome"}
+        assert repetition["may"] == "unsent"
+        assert any(name in repetition["outcome"] for name in OPERATIONS), "no operation to look at"
+
+
+def test_which_operations_name_telephone_numbers() -> None:
+    """Their property is there and takes 10 digits, their lists are, and one of them spends."""
+    named = {
+        name: operation.definition["x-telephone-numbers"]
+        for name, operation in OPERATIONS.items()
+        if "x-telephone-numbers" in operation.definition
+    }
+    for name, numbers in named.items():
+        schema = resolve(properties(OPERATIONS[name])[numbers["property"]])
+        digits = resolve(schema["items"]) if schema["type"] == "array" else schema
+        assert digits["maximum"] == 10**10 - 1
+        lists = [*numbers["prices"], *numbers["done"], *numbers.get("undone", [])]
+        assert {OPERATIONS[each].method for each in lists} == {"GET"}
+    assert [name for name, numbers in named.items() if numbers.get("once")] == ["buyNumbers"]
+    assert named.keys() == {"buyNumbers", "reserveNumber"}
+
+
 def test_each_difference_from_the_page_is_somewhere() -> None:
     """What is listed as different points to a node of the document."""
     for difference in DOCUMENT["x-differences"]:

@@ -9,10 +9,23 @@ from pathlib import Path
 
 import pytest
 
+from tests.client_faults import CLIENT_FAULTS
 from tests.contract import ROOT
-from tests.faults import CLIENT_FAULTS, MOCK_FAULTS, Fault
+from tests.faults import Fault
+from tests.mock_faults import MOCK_FAULTS
 
-NEEDED = ["openapi.yaml", "pyproject.toml", "requirements", "scripts", "generated", "tests"]
+NEEDED = [
+    *(
+        "LICENSE",
+        "Makefile",
+        "README.md",
+        "generator-config.yaml",
+        "openapi.yaml",
+        "pyproject.toml",
+    ),
+    *("requirements", "scripts", "generated", "tests"),
+]
+TOOLS = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
 # Hypothesis reckons its tables of characters once, not once for each fault.
 TABLES = str(ROOT / ".hypothesis")
 FAULTS = [*MOCK_FAULTS, *CLIENT_FAULTS]
@@ -31,7 +44,7 @@ def copy(tmp_path: Path) -> Path:
 
 
 def plant(fault: Fault, root: Path) -> None:
-    """Put the faulty text in the place of the healthy one.
+    """Put the faulty text in the place of the healthy one, and generate what follows from it.
 
     Raises:
         AssertionError: The healthy text does not stand there as often as the fault says.
@@ -40,7 +53,11 @@ def plant(fault: Fault, root: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.count(fault.healthy) == fault.times, f"{fault.name}: the catalogue is out of date"
     path.write_text(text.replace(fault.healthy, fault.faulty), encoding="utf-8")
-    compile(path.read_text(encoding="utf-8"), str(path), "exec")
+    if path.suffix == ".jinja":
+        generate = ["make", "-s", "generate", f"PATH={TOOLS}", "RUN="]
+        subprocess.run(generate, cwd=root, check=True, capture_output=True)
+    else:
+        compile(path.read_text(encoding="utf-8"), str(path), "exec")
 
 
 def run(test: str, only: str, root: Path) -> subprocess.CompletedProcess[str]:
@@ -63,6 +80,7 @@ def run(test: str, only: str, root: Path) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
+        timeout=300,
     )
 
 

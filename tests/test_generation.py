@@ -12,7 +12,14 @@ import pytest
 from tests.contract import ROOT
 
 COMMITTED = ROOT / "generated" / "python"
-INPUTS = ["openapi.yaml", "generator-config.yaml", "Makefile", "requirements", "scripts"]
+INPUTS = [
+    "openapi.yaml",
+    "generator-config.yaml",
+    "LICENSE",
+    "Makefile",
+    "requirements",
+    "scripts",
+]
 TOOLS = Path(sys.executable).parent
 
 

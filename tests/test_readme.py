@@ -1,48 +1,192 @@
 """What the READMEs say is what happens."""
 
+import inspect
+import json
+import os
 import re
 import subprocess
 import sys
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import httpx2
 import plusofon_numbers
 import pytest
+from plusofon_numbers import Plusofon, PlusofonError, Timeout
 
-from scripts.mock_server import create_app
-from tests.contract import ROOT
+from scripts.show_demo import running_mock
+from tests.bridge import snake_case
+from tests.contract import OPERATIONS, ROOT
+from tests.type_checker import told_by_pyright
 
-READMES = [ROOT / "README.md", ROOT / "generated" / "python" / "README.md"]
+SOURCE = ROOT / "generated" / "python"
+READMES = {"repository": ROOT / "README.md", "client": SOURCE / "README.md"}
 
 
-def examples(readme: Path) -> list[str]:
+@dataclass(frozen=True)
+class Example:
+    """A Python example of a README.
+
+    Attributes:
+        name: Whose README it is in, under which heading, and the how manieth it is.
+        code: What it says.
+    """
+
+    name: str
+    code: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def examples(name: str) -> list[Example]:
     """The Python examples of a README."""
-    return re.findall(r"^```python\n(.*?)^```", readme.read_text(encoding="utf-8"), re.M | re.S)
+    text = READMES[name].read_text(encoding="utf-8")
+    found: list[Example] = []
+    for match in re.finditer(r"^```python\n(.*?)^```", text, re.M | re.S):
+        heading = re.findall(r"^#+ (.*)$", text[: match.start()], re.M)[-1]
+        found.append(Example(f"{name}-{heading}-{len(found) + 1}", match[1]))
+    return found
 
 
-@pytest.mark.parametrize("readme", READMES, ids=["repository", "client"])
-def test_the_examples_run(
-    readme: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Each Python example runs as it stands, against a mock, and prints a telephone number."""
-    transport = httpx2.WSGITransport(app=create_app())
-
-    class InProcess(plusofon_numbers.Plusofon):
-        def __init__(self, token: str, base_url: str = "http://localhost/api/v1") -> None:
-            token = token if token.startswith("test-") else "test-readme"
-            super().__init__(token, base_url=base_url, transport=transport)
-
-    monkeypatch.setattr(plusofon_numbers, "Plusofon", InProcess)
-    found = examples(readme)
-    assert found
-    for example in found:
-        exec(compile(example, str(readme), "exec"), {})  # noqa: S102 - it is our own text
-        assert re.search(r"\b[0-9]{10,11}\b", capsys.readouterr().out)
+EXAMPLES = [example for name in READMES for example in examples(name)]
+each_example = pytest.mark.parametrize("example", EXAMPLES, ids=str)
 
 
-def test_the_readme_is_short() -> None:
-    """It stays below 500 words."""
-    assert len(READMES[0].read_text(encoding="utf-8").split()) < 500
+@pytest.fixture(scope="module")
+def mock() -> Generator[str]:
+    """The URL of a mock."""
+    with running_mock() as url:
+        yield url
+
+
+def ran(example: Example, token: str, url: str, folder: Path) -> str:
+    """Run an example as it stands, in a process of its own; answer what it prints."""
+    script = folder / "example.py"
+    script.write_text(example.code, encoding="utf-8")
+    told = {"PLUSOFON_TOKEN": token, "PLUSOFON_BASE_URL": url, "PYTHONPATH": str(SOURCE)}
+    done = subprocess.run(
+        [sys.executable, "-W", "error", str(script)],
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], **told},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    logged = [line for line in done.stderr.splitlines() if not line.startswith("DEBUG:plusofon_")]
+    assert logged == []
+    return done.stdout
+
+
+def owned(token: str, url: str) -> list[str]:
+    """The numbers that an account has bought."""
+    with Plusofon(token, base_url=url) as plusofon:
+        return [number.number for number in plusofon.list_numbers()]
+
+
+@each_example
+def test_an_example(example: Example, mock: str, tmp_path: Path) -> None:
+    """It runs without a warning, prints something, and buys what it says: one number, or none."""
+    token = f"test-{EXAMPLES.index(example)}"
+    printed = ran(example, token, mock, tmp_path)
+    assert printed
+    bought = owned(token, mock)
+    assert len(bought) == example.code.count("plusofon.buy_numbers(")
+    assert all(number[1:] in printed for number in bought)
+
+
+def test_the_examples_are_well_typed(tmp_path: Path) -> None:
+    """To pyright at its strictest, nothing is wrong with any of them."""
+    settings = {"typeCheckingMode": "strict", "extraPaths": [str(SOURCE)]}
+    (tmp_path / "pyrightconfig.json").write_text(json.dumps(settings))
+    for number, example in enumerate(EXAMPLES):
+        (tmp_path / f"example_{number}.py").write_text(example.code, encoding="utf-8")
+    found = told_by_pyright(tmp_path, Path(sys.executable))
+    assert found["summary"]["filesAnalyzed"] == len(EXAMPLES)
+    assert [finding["message"] for finding in found["generalDiagnostics"]] == []
+
+
+@contextmanager
+def losing(url: str) -> Generator[str]:
+    """A way to the mock on which the answer to a purchase is lost."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def forward(self) -> None:
+            """Pass the request on, and the answer back unless it is about a purchase."""
+            content = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            address = str(httpx2.URL(url).join(self.path))
+            answer = httpx2.request(
+                self.command,
+                address,
+                headers=list(self.headers.items()),
+                content=content,
+                trust_env=False,
+            )
+            if not self.path.endswith("/number/buy"):
+                self.send_response(answer.status_code)
+                self.send_header("Content-Type", answer.headers["Content-Type"])
+                self.end_headers()
+                self.wfile.write(answer.content)
+
+        do_GET = do_POST = forward  # noqa: N815 - the names are http.server's
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the same
+            """Stay silent."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}{httpx2.URL(url).path}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def test_the_example_of_a_lost_answer(mock: str, tmp_path: Path) -> None:
+    """It finds out that the number was bought, and under which id."""
+    (example,) = (each for each in EXAMPLES if "settle()" in each.code)
+    with losing(mock) as url:
+        printed = ran(example, "test-lost", url, tmp_path)
+    (number,) = owned("test-lost", mock)
+    assert re.fullmatch(rf"bought: {{'{number[1:]}': \d+}} not bought: {{}} \(\)\n", printed)
+
+
+def test_the_defaults_are_those_of_the_client() -> None:
+    """Timeouts and retries that the README calls the defaults are what the client does."""
+    told = Timeout()
+    shown = f"Timeout(total={told.total:g}, connect={told.connect:g}, read={told.read:g})"
+    retries = inspect.signature(Plusofon).parameters["max_retries"].default
+    assert f"timeout={shown}, max_retries={retries})" in READMES["client"].read_text("utf-8")
+
+
+def test_every_method_and_error_is_named() -> None:
+    """The README of the client leaves out no method, and no failure."""
+    text = READMES["client"].read_text(encoding="utf-8")
+    methods = [snake_case(operation) for operation in OPERATIONS]
+    exported = vars(plusofon_numbers).values()
+    failures = [
+        kind.__name__
+        for kind in exported
+        if isinstance(kind, type) and issubclass(kind, PlusofonError)
+    ]
+    assert len(failures) > 10
+    assert [name for name in methods if f"| `{name}` |" not in text] == []
+    assert [name for name in failures if not re.search(rf"^\W*{name}\b", text, re.M)] == []
+
+
+def test_the_readmes_are_short() -> None:
+    """The repository's stays below 500 words, the client's below 900 without code and tables."""
+    assert len(READMES["repository"].read_text(encoding="utf-8").split()) < 500
+    text = READMES["client"].read_text(encoding="utf-8")
+    prose = re.sub(r"^```.*?^```|^\|.*?$", "", text, flags=re.M | re.S)
+    assert 600 <= len(prose.split()) < 900
 
 
 def test_the_targets_that_are_named_exist() -> None:

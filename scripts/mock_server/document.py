@@ -32,7 +32,7 @@ ASSERTIONS = {
 # `discriminator` only names the branch that the constants of a oneOf decide on anyway.
 ANNOTATIONS = {
     *("title", "description", "examples", "format", "discriminator"),
-    *("x-evidence", "x-failure", "x-distinct", "x-same-digits-as"),
+    *("x-evidence", "x-failure", "x-distinct", "x-ends-with", "x-same-digits-as"),
     *("x-enum-varnames", "x-enum-descriptions"),
 }
 # Where a schema holds other schemas: by name, in a row, or one alone.

@@ -1,15 +1,22 @@
 """The client: one method per operation, for code that waits and for code that awaits."""
 
-import math
-import re
-from collections.abc import Sequence
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import (
+    AsyncIterable,
+    Iterable,
+    Mapping,
+    Sequence,
+)
+from decimal import Decimal
 from types import TracebackType
-from typing import Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 import httpx2
 from msgspec import UNSET, UnsetType
 
-from . import models
 from .api import Call
 from .api.forwarding import (
     assign_black_list as _assign_black_list,
@@ -30,147 +37,291 @@ from .api.purchase import (
     reserve_number as _reserve_number,
     search_numbers as _search_numbers,
 )
-from .errors import ConnectionFailed, PlusofonError, TimedOut, UnreadableAnswer
+from .configuration import BASE_URL, CLIENT_CODE, Configuration, Timeout, Token
+from .errors import (
+    BadRequest,
+    ConnectionFailed,
+    InvalidRequest,
+    OutcomeUnknown,
+    PlusofonError,
+    TimedOut,
+    UnreadableAnswer,
+)
+from .line import LARGEST_ANSWER, AsyncLine, Limit, Line
 from .models import (
     CallerIdTypeList,
     Done,
     ForwardRequest,
     ForwardTypeList,
-    NumberPage,
-    OfferPage,
+    Offer,
+    OwnedNumber,
     RegionList,
-    ReservationPage,
-    SmsNumberPage,
+    Reservation,
+    SmsNumber,
 )
 from .models.number_class_filter import NumberClassFilterCode
 from .models.owner_type import OwnerTypeCode
 from .models.phone_type import PhoneTypeCode
+from .pages import (
+    AsyncNumberPages,
+    AsyncOfferPages,
+    AsyncReservationPages,
+    AsyncSmsNumberPages,
+    NumberPages,
+    OfferPages,
+    PendingPage,
+    ReservationPages,
+    SmsNumberPages,
+    Walk,
+    begin,
+)
+from .purchases import Ledger, Listed, Priced, Settlement, national, require_price
+from .retries import pause_before
 from .types import (
-    Answer,
     BlackListId,
     NationalNumber,
     NationalNumberInteger,
     NumberId,
+    RawAnswer,
     RegionId,
     ReservationId,
-    digits,
-    each,
+    WholeAnswerT,
+    shown,
 )
 
-BASE_URL = "https://restapi.plusofon.ru/api/v1"
-"""The live service. Purchases are charged."""
+if TYPE_CHECKING:
+    from .dry_run import AsyncDryRun, DryRun
 
-CLIENT_CODE = "10553"
-"""The code of the calling application. The page's samples send 10553, and so does nearly every
-public client; a few make it configurable (observed). `x-default` makes it the default here."""
+__all__ = ["BASE_URL", "CLIENT_CODE", "AsyncPlusofon", "Plusofon"]
 
-AnswerT = TypeVar("AnswerT", bound=Answer)
+LOGGER = logging.getLogger("plusofon_numbers")
+
+# The lists in which the numbers of a change stand once it is done, and those while it is not.
+_LOOKED_UP: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "reserveNumber": (
+        ("list_reservations",),
+        (),
+    ),
+    "buyNumbers": (
+        (
+            "list_numbers",
+            "list_sms_numbers",
+        ),
+        ("list_reservations",),
+    ),
+}
+
+# With these, nothing of a request can have reached the service.
+_UNSENT = (
+    httpx2.ConnectError,
+    httpx2.ConnectTimeout,
+    httpx2.PoolTimeout,
+    httpx2.ProxyError,
+    httpx2.UnsupportedProtocol,
+)
 
 
-class _Client:
-    """What both clients share: where requests go, and what goes along with each.
+class AnyClient:
+    """What all clients share: what goes along with a request, and what a failure is called."""
+
+    def __init__(self, token: Token, configuration: Configuration, ledger: Ledger) -> None:
+        self._token = token
+        self._ledger = ledger
+        self._configure(configuration)
+
+    def _configure(self, configuration: Configuration) -> None:
+        self._configuration = configuration
+        self._headers = configuration.sent_headers(self._token)
+        self._json_headers = httpx2.Headers(self._headers)
+        self._json_headers["Content-Type"] = "application/json"
+        self._urls: dict[str, httpx2.URL] = {}
+
+    @property
+    def configuration(self) -> Configuration:
+        """What this client was told."""
+        return self._configuration
+
+    @property
+    def unsettled(self) -> tuple[NationalNumber, ...]:
+        """The numbers whose last purchase has an unknown outcome; settle() finds it out."""
+        return tuple(self._ledger.lost())
+
+    def __repr__(self) -> str:
+        told = getattr(self, "_configuration", None)
+        if told is None:  # a traceback shows a client that is being made
+            return f"{type(self).__name__}(unfinished)"
+        return f"{type(self).__name__}(base_url={told.base_url!r}, timeout={told.timeout}, max_retries={told.max_retries})"
+
+    def _request(self, call: Call[Any], end: float) -> httpx2.Request:
+        request = httpx2.Request(
+            call.operation.method,
+            self._url(call),
+            headers=self._headers if call.content is None else self._json_headers,
+            # A stream rather than content: httpx2 then adds no headers of its own.
+            stream=httpx2.ByteStream(call.content or b""),
+            extensions={"timeout": self._limits(end)},
+        )
+        if call.content is not None:
+            request.headers["Content-Length"] = str(len(call.content))
+        request.read()
+        return request
+
+    def _url(self, call: Call[Any]) -> httpx2.URL:
+        url = self._urls.get(call.path)
+        if url is None:
+            url = httpx2.URL(self._configuration.base_url + call.path)
+            if call.path == call.operation.path:  # one of a few; those with an id are many
+                self._urls[call.path] = url
+        return url
+
+    def _limits(self, end: float) -> dict[str, float]:
+        timeout = self._configuration.timeout
+        connect, read = Limit.until(end, timeout.connect), Limit.until(end, timeout.read)
+        return {"pool": connect, "connect": connect, "write": read, "read": read}
+
+    def _failure(self, call: Call[Any], error: Exception, raw: RawAnswer | None) -> PlusofonError:
+        """The name of what the transport raised, without the frames in which the token stands."""
+        name, text = call.operation.name, f"{type(error).__name__}: {error}"
+        if isinstance(error, httpx2.DecodingError):
+            return UnreadableAnswer(name, text, raw)
+        kind = TimedOut if isinstance(error, httpx2.TimeoutException) else ConnectionFailed
+        failure = kind(name, text, raw)
+        failure.sent = not isinstance(error, _UNSENT)
+        failure.again = isinstance(error, httpx2.TransportError | OSError)
+        return failure
+
+    def _closed(self, call: Call[Any]) -> PlusofonError:
+        failure = ConnectionFailed(call.operation.name, "the client is closed; make a new one")
+        failure.sent = failure.again = False
+        failure.remedy = "Nothing was sent."
+        return failure
+
+    def _pause(
+        self, call: Call[Any], failure: PlusofonError, attempt: int, end: float
+    ) -> float | None:
+        """How long to wait before the next attempt, in seconds; None if there must not be one."""
+        if attempt > self._configuration.max_retries:
+            return None
+        pause = pause_before(attempt, failure, only_reads=call.operation.only_reads)
+        return None if pause is None or time.monotonic() + pause >= end else pause
+
+    def _final(self, call: Call[Any], failure: PlusofonError) -> PlusofonError:
+        """What the caller gets to see of a failure."""
+        operation = call.operation
+        if not operation.leaves_in_doubt(failure):
+            return failure
+        unknown = OutcomeUnknown(
+            operation.name,
+            f"whether it was carried out is not known ({type(failure).__name__}: {failure.message}). "
+            f"{operation.outcome}{' settle() does it.' if call.numbers else ''}",
+            failure.raw,
+        )
+        unknown.failure, unknown.numbers = failure, call.numbers
+        return unknown
+
+    def _hide_token(self, failure: PlusofonError) -> PlusofonError:
+        """The same failure, with the token taken out of all that the service or a library said."""
+        redact, redact_bytes, raw = self._token.redact, self._token.redact_bytes, failure.raw
+        if raw is not None:
+            headers = [(redact_bytes(name), redact_bytes(value)) for name, value in raw.headers.raw]
+            content = redact_bytes(raw.content)
+            failure.raw = RawAnswer(raw.status, httpx2.Headers(headers), content)
+        failure.message = redact(failure.message)
+        failure.args = (failure.operation, failure.message, failure.raw)
+        if isinstance(failure, BadRequest):
+            failure.fields = {redact(name): redact(text) for name, text in failure.fields.items()}
+        return failure
+
+    def _limit(self, call: Call[Any], price: Any) -> Decimal | None:
+        """What a caller is ready to pay, in roubles; None for any price.
+
+        Raises:
+            InvalidRequest: It is no price.
+        """
+        if price is None:
+            return None
+        is_number = isinstance(price, int | float | Decimal) and not isinstance(price, bool)
+        # 99.9 is meant as it is written, and not as the nearest binary fraction.
+        limit = (
+            Decimal(str(price) if isinstance(price, float) else price) if is_number else Decimal(-1)
+        )
+        if not limit.is_finite() or limit < 0:
+            raise InvalidRequest(
+                call.operation.name,
+                f"max_price: expected a number of roubles from 0, {shown(price)} came",
+            )
+        return limit
+
+    def _log(self, call: Call[Any], began: float, outcome: object) -> None:
+        taken = (time.monotonic() - began) * 1000
+        LOGGER.debug("%s %s %s %.0f ms", call.operation.method, call.path, outcome, taken)
+
+
+def _require_room(size: int) -> None:
+    if size > LARGEST_ANSWER:
+        raise httpx2.DecodingError(f"the answer is larger than {LARGEST_ANSWER} bytes")
+
+
+def _require_time(end: float) -> None:
+    if time.monotonic() > end:
+        raise httpx2.ReadTimeout("the time for the whole call is over")
+
+
+class Plusofon(AnyClient):
+    """Find, reserve, buy, forward and release Russian telephone numbers.
+
+    Use it as a context manager, or close it when done. One client serves
+    all threads, and each process after a fork.
 
     Args:
         token: A token from the developer section of the provider's cabinet. A token for Flash Call is
             another kind and has no access here (observed).
-        base_url: Where the service is, with its version: scheme, host and path.
-        client_code: The code of the calling application, sent as the header `Client`.
-        timeout: How long to wait for the connection, and for each part of the answer, in seconds.
-        transport: What sends the requests, instead of the network.
+            Left out, it is read from PLUSOFON_TOKEN.
+        base_url: Where the service is, with its version: scheme, host and path. Left out, it is
+            PLUSOFON_BASE_URL or else the live service, where purchases are charged.
+        client_code: The code of the calling application. Left out, it is PLUSOFON_CLIENT or else
+            10553.
+        timeout: How long a whole call may take, in seconds, with all its repetitions; or a Timeout
+            with the parts apart.
+        max_retries: How often a request may be sent again: one that only reads after a broken
+            connection, a timeout, 429, 502, 503 or 504; one that changes something only if nothing
+            of it can have reached the service.
+        headers: What goes along with each request besides.
+        insecure_http: Whether plain HTTP to another machine is meant, where others can read the token.
+        transport: What sends the requests, instead of the network. It is closed with the client.
+        http_client: A client of httpx2 with hooks or a transport of your own. You close it. It keeps
+            the deadline of a call between two parts of an answer only.
 
     Raises:
         ValueError: An argument cannot be what it is meant to be.
     """
 
-    def __init__(self, token: str, *, base_url: str, client_code: str, timeout: float) -> None:
-        self.base_url = _sound(base_url).rstrip("/")
-        _require_visible("token", token)
-        _require_visible("client_code", client_code)
-        _require_seconds("timeout", timeout)
-        self._token = token
-        self._client_code = client_code
-        # A request that is not built by httpx2's client has no timeout unless it brings one.
-        self._extensions = {"timeout": httpx2.Timeout(timeout).as_dict()}
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}(token=..., base_url={self.base_url!r})"
-
-    def _headers(self, call: Call[AnswerT]) -> dict[str, str]:
-        headers = {
-            "Authorization": f"Bearer {self._token}",
-            "Client": self._client_code,
-            "Accept": "application/json",
-        }
-        return headers if call.content is None else headers | {"Content-Type": "application/json"}
-
-    def _request(self, call: Call[AnswerT]) -> httpx2.Request:
-        return httpx2.Request(
-            call.operation.method,
-            f"{self.base_url}{call.path}",
-            headers=self._headers(call),
-            content=call.content,
-            extensions=self._extensions,
-        )
-
-
-def _require_visible(name: str, value: object) -> None:
-    """Refuse what cannot stand in a header, without repeating it: it may be a secret."""
-    if not isinstance(value, str) or not re.fullmatch("[!-~]+", value):
-        raise ValueError(
-            f"{name}: expected visible ASCII characters without spaces, something else came"
-        )
-
-
-def _require_seconds(name: str, value: object) -> None:
-    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value < math.inf:
-        raise ValueError(f"{name}: expected a number of seconds above 0, {value!r:.80} came")
-
-
-def _sound(base_url: object) -> str:
-    """The base URL, if it is one: scheme, host and path. A password in it would replace the token."""
-    try:
-        url = httpx2.URL(base_url if isinstance(base_url, str) else "")
-    except (httpx2.InvalidURL, UnicodeError):
-        url = httpx2.URL("")
-    if (
-        url.scheme not in ("http", "https")
-        or not url.host
-        or url.userinfo
-        or url.query
-        or url.fragment
-    ):
-        raise ValueError(f"base_url: expected scheme, host and path, such as {BASE_URL}")
-    return str(base_url)
-
-
-def _failure(call: Call[AnswerT], status: int, error: Exception) -> PlusofonError:
-    """The name of what the transport raised; the status is 0 where none had come yet."""
-    name = call.operation.name
-    if isinstance(error, httpx2.TimeoutException):
-        return TimedOut(name, "no answer in time; whether the request was carried out is unknown")
-    if isinstance(error, httpx2.DecodingError):
-        return UnreadableAnswer(name, status, b"", str(error))
-    return ConnectionFailed(name, f"{type(error).__name__}: {error}")
-
-
-class Plusofon(_Client):
-    """Find, reserve, buy, forward and release Russian telephone numbers.
-
-    Use it as a context manager, or close it when done.
-    """
-
     def __init__(
         self,
-        token: str,
+        token: str | None = None,
         *,
-        base_url: str = BASE_URL,
-        client_code: str = CLIENT_CODE,
-        timeout: float = 30.0,
+        base_url: str | None = None,
+        client_code: str | None = None,
+        timeout: float | Timeout = Timeout(),
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        insecure_http: bool = False,
         transport: httpx2.BaseTransport | None = None,
+        http_client: httpx2.Client | None = None,
     ) -> None:
-        super().__init__(token, base_url=base_url, client_code=client_code, timeout=timeout)
-        # Redirects are not followed, so that the token never goes to another host.
-        self._http = httpx2.Client(transport=transport, follow_redirects=False)
+        secret = Token(token)
+        del token  # or a traceback with local variables shows it
+        secret.require_sound()
+        told = Configuration.of(
+            base_url=base_url,
+            client_code=client_code,
+            timeout=timeout,
+            max_retries=max_retries,
+            headers=headers,
+            insecure_http=insecure_http,
+        )
+        super().__init__(secret, told, Ledger())
+        self._line = Line(httpx2.URL(told.base_url), transport, http_client)
 
     def __enter__(self) -> Self:
         return self
@@ -184,28 +335,199 @@ class Plusofon(_Client):
         self.close()
 
     def close(self) -> None:
-        """Close the connections."""
-        self._http.close()
+        """Close the connections, also those of what with_options made of this client."""
+        self._line.close()
 
-    def _perform(self, call: Call[AnswerT]) -> AnswerT:
-        status = 0
+    @overload
+    def with_options(
+        self,
+        *,
+        timeout: float | Timeout | None = None,
+        max_retries: int | None = None,
+        headers: Mapping[str, str] | None = None,
+        dry_run: Literal[False] = False,
+    ) -> Self: ...
+
+    @overload
+    def with_options(
+        self,
+        *,
+        timeout: float | Timeout | None = None,
+        max_retries: int | None = None,
+        headers: Mapping[str, str] | None = None,
+        dry_run: Literal[True],
+    ) -> DryRun: ...
+
+    def with_options(
+        self,
+        *,
+        timeout: float | Timeout | None = None,
+        max_retries: int | None = None,
+        headers: Mapping[str, str] | None = None,
+        dry_run: bool = False,
+    ) -> Self | DryRun:
+        """The same client, with other options: `plusofon.with_options(timeout=5).list_numbers()`.
+
+        It shares the connections, and what is known about unsettled purchases.
+
+        Args:
+            timeout: As with the client.
+            max_retries: As with the client.
+            headers: Headers in addition to the client's.
+            dry_run: Whether methods answer the exact request, instead of sending it.
+
+        Raises:
+            ValueError: An argument cannot be what it is meant to be.
+        """
+        told = self._configuration.changed(
+            timeout=timeout, max_retries=max_retries, headers=headers
+        )
+        if dry_run:
+            from .dry_run import DryRun  # most programs never need it
+
+            return DryRun(self._token, told, self._ledger)
+        other = object.__new__(type(self))
+        vars(other).update(vars(self))
+        other._configure(told)
+        return other
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if not self._token.is_from_environment or self._line.is_given:
+            raise TypeError(
+                f"{type(self).__name__} can be pickled only without its token: make it without token=, "
+                "transport= and http_client=, and set PLUSOFON_TOKEN on both sides"
+            )
+        return (type(self)._restored, (self._configuration, self.unsettled))
+
+    @classmethod
+    def _restored(cls, configuration: Configuration, unsettled: tuple[str, ...]) -> Self:
+        token = Token(None)
+        token.require_sound()
+        client = object.__new__(cls)
+        AnyClient.__init__(client, token, configuration, Ledger(unsettled))
+        client._line = Line(httpx2.URL(configuration.base_url), None, None)
+        return client
+
+    def _perform(self, call: Call[WholeAnswerT]) -> WholeAnswerT:
+        if call.operation.once:
+            with self._ledger.holding(call):
+                return self._carry_out(call)
+        return self._carry_out(call)
+
+    def _carry_out(self, call: Call[WholeAnswerT]) -> WholeAnswerT:
+        end = time.monotonic() + self._configuration.timeout.total
+        attempt = 1
+        while True:
+            outcome = self._attempt(call, end)
+            if not isinstance(outcome, PlusofonError):
+                return outcome
+            pause = self._pause(call, outcome, attempt, end)
+            if pause is None:
+                break
+            attempt += 1
+            time.sleep(pause)
+        failure = self._final(call, outcome)
+        raise failure.settled_by(self.settle) if isinstance(failure, OutcomeUnknown) else failure
+
+    def _attempt(self, call: Call[WholeAnswerT], end: float) -> WholeAnswerT | PlusofonError:
+        began, raw = time.monotonic(), None
+        if self._line.is_closed:
+            return self._closed(call)
         try:
-            response = self._http.send(self._request(call), stream=True)
-            status = response.status_code
-            try:
-                content = response.read()
-            finally:
-                response.close()
+            response = self._line.send(self._request(call, end))
+            raw = RawAnswer(response.status_code, response.headers, b"")
+            raw = RawAnswer(raw.status, raw.headers, self._content(response, end))
+            outcome = call.operation.read(raw, call.answer)
         except Exception as error:  # whatever the transport raises, of the network or of its own
-            raise _failure(call, status, error) from error
-        return call.operation.read(status, content)
+            outcome = self._failure(call, error, raw)
+        except BaseException as error:  # on its way out it must not show the transport's frames
+            error.__cause__ = error.__context__ = None
+            raise error.with_traceback(None)
+        if LOGGER.isEnabledFor(logging.DEBUG):
+            self._log(call, began, raw.status if raw else type(outcome).__name__)
+        return self._hide_token(outcome) if isinstance(outcome, PlusofonError) else outcome
+
+    def _content(self, response: httpx2.Response, end: float) -> bytes:
+        parts, size = list[bytes](), 0
+        try:
+            for part in response.iter_bytes():
+                parts.append(part)
+                size += len(part)
+                _require_room(size)
+                _require_time(end)
+        finally:
+            response.close()
+        return b"".join(parts)
+
+    def _page(self, call: Call[WholeAnswerT]) -> WholeAnswerT:
+        return begin(self._perform(call), Walk(call, self._perform, self._hide_token))
+
+    def settle(self, unknown: OutcomeUnknown | None = None) -> Settlement:
+        """Find out what became of a change whose answer was lost.
+
+        Looks the telephone numbers up in the account's lists. Afterwards they can be bought again. A
+        service that was still at work when the call ended may carry it out after you have looked: if
+        a number is not there yet, wait for a while and look once more.
+
+        Args:
+            unknown: What was raised. Left out, all purchases with an unknown outcome are looked up;
+                there may be none.
+
+        Raises:
+            ValueError: The change named no telephone numbers; its message says how to find out.
+            PlusofonError: Looking failed; the outcome is as unknown as before.
+        """
+        operation = "buyNumbers" if unknown is None else unknown.operation
+        lost = self._ledger.lost()  # before looking: what is lost meanwhile is not settled by it
+        numbers = tuple(lost) if unknown is None else tuple(map(national, unknown.numbers))
+        if operation not in _LOOKED_UP:
+            raise ValueError(
+                f"{unknown}. It names no telephone numbers, so there is nothing to look up"
+            )
+        done, undone = _LOOKED_UP[operation]
+        found = self._found(done, set(numbers))
+        held = self._found(undone, set(numbers) - set(found))
+        if operation == "buyNumbers":
+            self._ledger.settle({number: lost[number] for number in numbers if number in lost})
+        missing = tuple(number for number in numbers if number not in found and number not in held)
+        return Settlement(operation, found, held, missing)
+
+    def _found(
+        self, lists: tuple[str, ...], wanted: set[NationalNumber]
+    ) -> dict[NationalNumber, int]:
+        """The ids of numbers that stand in one of the lists."""
+        found: dict[NationalNumber, int] = {}
+        for name in lists if wanted else ():
+            items: Iterable[Listed] = getattr(self, name)()
+            for item in items:
+                if national(item.number) in wanted:
+                    found[national(item.number)] = item.id
+                if len(found) == len(wanted):
+                    return found
+        return found
+
+    def _prices(self, call: Call[Any]) -> dict[str, Priced]:
+        """What the numbers of a request cost today, those that are free or reserved."""
+        found: dict[str, Priced] = {}
+        use = getattr(call.body, "owner_type", UNSET)
+        for number in call.numbers:
+            offers = self.search_numbers(owner_type=use, phone_number=f"*{number[-5:]}")
+            for offer in offers:
+                if offer.number == number:
+                    found[number] = offer
+                    break
+        if len(found) < len(call.numbers):
+            for reservation in self.list_reservations():
+                if national(reservation.number) in call.numbers:
+                    found.setdefault(national(reservation.number), reservation)
+        return found
 
     def list_numbers(
         self,
         *,
         phone_type: PhoneTypeCode | UnsetType = UNSET,
         page: int | UnsetType = UNSET,
-    ) -> NumberPage:
+    ) -> NumberPages:
         """List the owned numbers.
 
         The numbers connected to the account, 15 a page, each with its prices, its black list
@@ -216,11 +538,15 @@ class Plusofon(_Client):
             phone_type: Only numbers of this kind.
             page: The number of the page to answer, from 1.
 
+        Returns:
+            A page of owned numbers, with their total (full paginator, 15 a page). Iterate it
+            for the items of all pages, with the same filters.
+
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
             NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
-                is missing
+                is missing.
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             ServerFailed: A proxy could not reach the service. Whether the request was carried out is
@@ -228,22 +554,23 @@ class Plusofon(_Client):
             ConnectionFailed: The service could not be reached, or did not answer in time.
             UnreadableAnswer: The answer is not what the document says.
 
+        Example:
+            plusofon.list_numbers(phone_type="def")
+
         Source: GET /number, documented.
         """
-        return self._perform(
-            _list_numbers.OPERATION.call(
-                models.ListNumbersRequest(
-                    phone_type=phone_type,
-                    page=page,
-                ),
-            )
+        return self._page(
+            _list_numbers.call(
+                phone_type=phone_type,
+                page=page,
+            ).into(NumberPages)
         )
 
     def list_sms_numbers(
         self,
         *,
         page: int | UnsetType = UNSET,
-    ) -> SmsNumberPage:
+    ) -> SmsNumberPages:
         """List the owned numbers that exchange SMS.
 
         The mobile numbers of the account that have the SMS service, 15 a page, each with what
@@ -253,11 +580,15 @@ class Plusofon(_Client):
         Args:
             page: The number of the page to answer, from 1.
 
+        Returns:
+            A page of numbers with SMS, with their total (full paginator, 15 a page). Iterate it
+            for the items of all pages, with the same filters.
+
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
             NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
-                is missing
+                is missing.
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             ServerFailed: A proxy could not reach the service. Whether the request was carried out is
@@ -265,14 +596,15 @@ class Plusofon(_Client):
             ConnectionFailed: The service could not be reached, or did not answer in time.
             UnreadableAnswer: The answer is not what the document says.
 
+        Example:
+            plusofon.list_sms_numbers(page=2)
+
         Source: GET /number/sms, documented.
         """
-        return self._perform(
-            _list_sms_numbers.OPERATION.call(
-                models.ListSmsNumbersRequest(
-                    page=page,
-                ),
-            )
+        return self._page(
+            _list_sms_numbers.call(
+                page=page,
+            ).into(SmsNumberPages)
         )
 
     def release_number(
@@ -290,29 +622,31 @@ class Plusofon(_Client):
             number_id: The id of the owned number, as listNumbers shows it. Not its digits.
             pin: Presumably a code that confirms the release. Its meaning is unknown.
 
+        Returns:
+            The request was carried out. What came of it has to be looked up.
+
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
             NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
-                is missing
+                is missing.
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             NotFound: The account owns no number with this id; see `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
-            ServerFailed: A proxy could not reach the service. Whether the request was carried out is
-                unknown.
-            ConnectionFailed: The service could not be reached, or did not answer in time.
-            UnreadableAnswer: The answer is not what the document says.
+            OutcomeUnknown: Whether it was carried out is not known. See whether listNumbers still has the
+                number.
+            ConnectionFailed: The service could not be reached; nothing was sent.
+            ServerFailed: The service itself says that it failed.
+
+        Example:
+            plusofon.release_number(NumberId(31), pin="4711")
 
         Source: DELETE /number/{number_id}, documented.
         """
         return self._perform(
-            _release_number.OPERATION.call(
-                models.ReleaseNumberRequest(
-                    pin=pin,
-                ),
-                parameters=_release_number.Parameters(
-                    number_id=number_id,
-                ),
+            _release_number.call(
+                number_id,
+                pin=pin,
             )
         )
 
@@ -330,27 +664,29 @@ class Plusofon(_Client):
         Args:
             forwarding: Where calls go. The type decides which other properties are there.
 
+        Returns:
+            The request was carried out. What came of it has to be looked up.
+
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong, or a number cannot be forwarded so; `message` says why.
             NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
-                is missing
+                is missing.
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             NotFound: A number or a target does not exist, or a caller id type (inferred); see
                 `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
-            ServerFailed: A proxy could not reach the service. Whether the request was carried out is
-                unknown.
-            ConnectionFailed: The service could not be reached, or did not answer in time.
-            UnreadableAnswer: The answer is not what the document says.
+            OutcomeUnknown: Whether it was carried out is not known. See in listNumbers where calls to the
+                numbers go; it shows titles, not codes.
+            ConnectionFailed: The service could not be reached; nothing was sent.
+            ServerFailed: The service itself says that it failed.
+
+        Example:
+            plusofon.forward_numbers(SipForward(numbers=[NumberId(15)], sip_id=SipId(73), cli_type="Y"))
 
         Source: POST /number/follow, documented.
         """
-        return self._perform(
-            _forward_numbers.OPERATION.call(
-                forwarding,
-            )
-        )
+        return self._perform(_forward_numbers.call(forwarding))
 
     def assign_black_list(
         self,
@@ -368,27 +704,31 @@ class Plusofon(_Client):
             contact_list_id: The id of the list of contacts. Leave it out to have no black list.
             numbers: The ids of the owned numbers that are meant. Ids, not telephone numbers.
 
+        Returns:
+            The request was carried out. What came of it has to be looked up.
+
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
             NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
-                is missing
+                is missing.
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             NotFound: A number or the black list does not exist; see `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
-            ServerFailed: A proxy could not reach the service. Whether the request was carried out is
-                unknown.
-            ConnectionFailed: The service could not be reached, or did not answer in time.
-            UnreadableAnswer: The answer is not what the document says.
+            OutcomeUnknown: Whether it was carried out is not known. See the black list of the numbers in
+                listNumbers.
+            ConnectionFailed: The service could not be reached; nothing was sent.
+            ServerFailed: The service itself says that it failed.
+
+        Example:
+            plusofon.assign_black_list(contact_list_id=BlackListId(15), numbers=[NumberId(22)])
 
         Source: PATCH /number/contact-list, documented.
         """
         return self._perform(
-            _assign_black_list.OPERATION.call(
-                models.AssignBlackListRequest(
-                    contact_list_id=contact_list_id,
-                    numbers=each(numbers),
-                ),
+            _assign_black_list.call(
+                contact_list_id=contact_list_id,
+                numbers=numbers,
             )
         )
 
@@ -400,11 +740,14 @@ class Plusofon(_Client):
         The types of forwarding that the account may set, each with the owner types that it is
         open to. An account may see a part of them only.
 
+        Returns:
+            The types of forwarding that the account may set.
+
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
             NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
-                is missing
+                is missing.
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             ServerFailed: A proxy could not reach the service. Whether the request was carried out is
@@ -412,9 +755,12 @@ class Plusofon(_Client):
             ConnectionFailed: The service could not be reached, or did not answer in time.
             UnreadableAnswer: The answer is not what the document says.
 
+        Example:
+            plusofon.list_forward_types()
+
         Source: GET /number/follow-types, documented.
         """
-        return self._perform(_list_forward_types.OPERATION.call())
+        return self._perform(_list_forward_types.call())
 
     def list_caller_id_types(
         self,
@@ -424,11 +770,14 @@ class Plusofon(_Client):
         What a forwarded call shows as its caller id (АОН): codes to be sent with
         forwardNumbers. The list of numbers shows the title of the chosen one, not its code.
 
+        Returns:
+            The ways to show who is calling.
+
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
             NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
-                is missing
+                is missing.
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             ServerFailed: A proxy could not reach the service. Whether the request was carried out is
@@ -436,9 +785,12 @@ class Plusofon(_Client):
             ConnectionFailed: The service could not be reached, or did not answer in time.
             UnreadableAnswer: The answer is not what the document says.
 
+        Example:
+            plusofon.list_caller_id_types()
+
         Source: GET /number/cli-types, documented.
         """
-        return self._perform(_list_caller_id_types.OPERATION.call())
+        return self._perform(_list_caller_id_types.call())
 
     def search_numbers(
         self,
@@ -450,7 +802,7 @@ class Plusofon(_Client):
         number_type: NumberClassFilterCode | UnsetType = UNSET,
         phone_type: PhoneTypeCode | UnsetType = UNSET,
         page: int | UnsetType = UNSET,
-    ) -> OfferPage:
+    ) -> OfferPages:
         """Search the shelf for free numbers.
 
         The free numbers on the provider's shelf (витрина) that match every given filter, 20 a
@@ -467,11 +819,15 @@ class Plusofon(_Client):
             phone_type: Only numbers of this kind.
             page: The number of the page to answer, from 1.
 
+        Returns:
+            A page of free numbers, without their total (simple paginator, 20 a page). Iterate
+            it for the items of all pages, with the same filters.
+
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
             NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
-                is missing
+                is missing.
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             ServerFailed: A proxy could not reach the service. Whether the request was carried out is
@@ -479,20 +835,21 @@ class Plusofon(_Client):
             ConnectionFailed: The service could not be reached, or did not answer in time.
             UnreadableAnswer: The answer is not what the document says.
 
+        Example:
+            plusofon.search_numbers(owner_type="personal", phone_type="abc", city_code=495, number_type="0")
+
         Source: GET /number/search, documented.
         """
-        return self._perform(
-            _search_numbers.OPERATION.call(
-                models.SearchNumbersRequest(
-                    owner_type=owner_type,
-                    region=region,
-                    city_code=city_code,
-                    phone_number=phone_number,
-                    number_type=number_type,
-                    phone_type=phone_type,
-                    page=page,
-                ),
-            )
+        return self._page(
+            _search_numbers.call(
+                owner_type=owner_type,
+                region=region,
+                city_code=city_code,
+                phone_number=phone_number,
+                number_type=number_type,
+                phone_type=phone_type,
+                page=page,
+            ).into(OfferPages)
         )
 
     def list_regions(
@@ -508,11 +865,14 @@ class Plusofon(_Client):
         Args:
             type_: Presumably a kind of telephone number. Its meaning is unknown.
 
+        Returns:
+            The regions that the shelf can be searched by.
+
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
             NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
-                is missing
+                is missing.
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             ServerFailed: A proxy could not reach the service. Whether the request was carried out is
@@ -520,13 +880,14 @@ class Plusofon(_Client):
             ConnectionFailed: The service could not be reached, or did not answer in time.
             UnreadableAnswer: The answer is not what the document says.
 
+        Example:
+            plusofon.list_regions()
+
         Source: GET /number/code-regions, documented.
         """
         return self._perform(
-            _list_regions.OPERATION.call(
-                models.ListRegionsRequest(
-                    type_=type_,
-                ),
+            _list_regions.call(
+                type_=type_,
             )
         )
 
@@ -535,7 +896,7 @@ class Plusofon(_Client):
         *,
         phone_type: PhoneTypeCode | UnsetType = UNSET,
         page: int | UnsetType = UNSET,
-    ) -> ReservationPage:
+    ) -> ReservationPages:
         """List the reserved numbers.
 
         The numbers that the account has reserved and not bought, 15 a page, each with the end
@@ -545,11 +906,15 @@ class Plusofon(_Client):
             phone_type: Presumably, only numbers of this kind.
             page: The number of the page to answer, from 1.
 
+        Returns:
+            A page of reservations, with their total (full paginator, 15 a page). Iterate it for
+            the items of all pages, with the same filters.
+
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
             NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
-                is missing
+                is missing.
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             ServerFailed: A proxy could not reach the service. Whether the request was carried out is
@@ -557,15 +922,16 @@ class Plusofon(_Client):
             ConnectionFailed: The service could not be reached, or did not answer in time.
             UnreadableAnswer: The answer is not what the document says.
 
+        Example:
+            plusofon.list_reservations(page=2)
+
         Source: GET /number/reserve, documented.
         """
-        return self._perform(
-            _list_reservations.OPERATION.call(
-                models.ListReservationsRequest(
-                    phone_type=phone_type,
-                    page=page,
-                ),
-            )
+        return self._page(
+            _list_reservations.call(
+                phone_type=phone_type,
+                page=page,
+            ).into(ReservationPages)
         )
 
     def reserve_number(
@@ -574,6 +940,7 @@ class Plusofon(_Client):
         number: NationalNumber | NationalNumberInteger,
         owner_type: OwnerTypeCode,
         short: Literal[1] | UnsetType = UNSET,
+        max_price: Decimal | float | None = None,
     ) -> Done:
         """Reserve a free number.
 
@@ -585,31 +952,40 @@ class Plusofon(_Client):
             number: The 10 digits of the free number, as an integer. Not an id.
             owner_type: What the number will be used for.
             short: Reserve for one hour. Left out, the provider decides how long.
+            max_price: The most that the connection and the first month of all its numbers together may
+                cost, in roubles. The prices are looked up first, among the free and the reserved numbers.
+
+        Returns:
+            The request was carried out. What came of it has to be looked up.
 
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
+            TooExpensive: Not sent; the numbers cost more than `max_price`.
+            PriceUnknown: Not sent; a number has no price to compare with `max_price`.
             BadRequest: A parameter is wrong, or the number cannot be reserved; `message` says why.
             NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
-                is missing
+                is missing.
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             NotFound: The provider has no such number; see `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
-            ServerFailed: A proxy could not reach the service. Whether the request was carried out is
-                unknown.
-            ConnectionFailed: The service could not be reached, or did not answer in time.
-            UnreadableAnswer: The answer is not what the document says.
+            OutcomeUnknown: Whether it was carried out is not known. Look the number up in listReservations.
+            ConnectionFailed: The service could not be reached; nothing was sent.
+            ServerFailed: The service itself says that it failed.
+
+        Example:
+            plusofon.reserve_number(number=NationalNumber("4951332210"), owner_type="personal", short=1)
 
         Source: POST /number/reserve, documented.
         """
-        return self._perform(
-            _reserve_number.OPERATION.call(
-                models.ReserveNumberRequest(
-                    number=digits(number),
-                    owner_type=owner_type,
-                    short=short,
-                ),
-            )
+        call = _reserve_number.call(
+            number=number,
+            owner_type=owner_type,
+            short=short,
         )
+        limit = self._limit(call, max_price)
+        if limit is not None:
+            require_price(call, limit, self._prices(call))
+        return self._perform(call)
 
     def cancel_reservation(
         self,
@@ -623,26 +999,30 @@ class Plusofon(_Client):
             reserve_number_id: The id of the reservation, as listReservations shows it. Not the number's
                 digits.
 
+        Returns:
+            The request was carried out. What came of it has to be looked up.
+
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
             NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
-                is missing
+                is missing.
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             NotFound: The account has no reservation with this id; see `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
-            ServerFailed: A proxy could not reach the service. Whether the request was carried out is
-                unknown.
-            ConnectionFailed: The service could not be reached, or did not answer in time.
-            UnreadableAnswer: The answer is not what the document says.
+            OutcomeUnknown: Whether it was carried out is not known. See whether listReservations still has
+                the reservation.
+            ConnectionFailed: The service could not be reached; nothing was sent.
+            ServerFailed: The service itself says that it failed.
+
+        Example:
+            plusofon.cancel_reservation(ReservationId(42))
 
         Source: DELETE /number/reserve/{reserve_number_id}, documented.
         """
         return self._perform(
-            _cancel_reservation.OPERATION.call(
-                parameters=_cancel_reservation.Parameters(
-                    reserve_number_id=reserve_number_id,
-                ),
+            _cancel_reservation.call(
+                reserve_number_id,
             )
         )
 
@@ -651,6 +1031,7 @@ class Plusofon(_Client):
         *,
         numbers: Sequence[NationalNumber | NationalNumberInteger],
         owner_type: OwnerTypeCode,
+        max_price: Decimal | float | None = None,
     ) -> Done:
         """Buy reserved numbers.
 
@@ -662,50 +1043,98 @@ class Plusofon(_Client):
         Args:
             numbers: The 10 digits of each reserved number, as integers (observed). Not ids.
             owner_type: What the numbers will be used for.
+            max_price: The most that the connection and the first month of all its numbers together may
+                cost, in roubles. The prices are looked up first, among the free and the reserved numbers.
+
+        Returns:
+            The request was carried out. What came of it has to be looked up.
 
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
+            PurchaseUnsettled: Not sent; what became of the last purchase of a number is not known.
+            TooExpensive: Not sent; the numbers cost more than `max_price`.
+            PriceUnknown: Not sent; a number has no price to compare with `max_price`.
             BadRequest: A parameter is wrong, or a number cannot be bought; `message` says why.
             NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
-                is missing
+                is missing.
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             NotFound: The provider has no such number; see `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
-            ServerFailed: A proxy could not reach the service. Whether the request was carried out is
-                unknown.
-            ConnectionFailed: The service could not be reached, or did not answer in time.
-            UnreadableAnswer: The answer is not what the document says.
+            OutcomeUnknown: Whether it was carried out is not known. Look the numbers up in listNumbers and,
+                if mobile, in listSmsNumbers.
+            ConnectionFailed: The service could not be reached; nothing was sent.
+            ServerFailed: The service itself says that it failed.
+
+        Example:
+            plusofon.buy_numbers(numbers=[NationalNumber("4951332211")], owner_type="personal")
 
         Source: POST /number/buy, documented.
         """
-        return self._perform(
-            _buy_numbers.OPERATION.call(
-                models.BuyNumbersRequest(
-                    numbers=each(numbers, digits),
-                    owner_type=owner_type,
-                ),
-            )
+        call = _buy_numbers.call(
+            numbers=numbers,
+            owner_type=owner_type,
         )
+        limit = self._limit(call, max_price)
+        if limit is not None:
+            require_price(call, limit, self._prices(call))
+        return self._perform(call)
 
 
-class AsyncPlusofon(_Client):
+class AsyncPlusofon(AnyClient):
     """Find, reserve, buy, forward and release Russian telephone numbers.
 
-    Its methods are coroutines. Use it as a context manager, or close it when done.
+    Its methods are coroutines; lists can be iterated at once, with `async for`. Use it as a context manager, or close it when done. One client serves
+    all tasks of one event loop.
+
+    Args:
+        token: A token from the developer section of the provider's cabinet. A token for Flash Call is
+            another kind and has no access here (observed).
+            Left out, it is read from PLUSOFON_TOKEN.
+        base_url: Where the service is, with its version: scheme, host and path. Left out, it is
+            PLUSOFON_BASE_URL or else the live service, where purchases are charged.
+        client_code: The code of the calling application. Left out, it is PLUSOFON_CLIENT or else
+            10553.
+        timeout: How long a whole call may take, in seconds, with all its repetitions; or a Timeout
+            with the parts apart.
+        max_retries: How often a request may be sent again: one that only reads after a broken
+            connection, a timeout, 429, 502, 503 or 504; one that changes something only if nothing
+            of it can have reached the service.
+        headers: What goes along with each request besides.
+        insecure_http: Whether plain HTTP to another machine is meant, where others can read the token.
+        transport: What sends the requests, instead of the network. It is closed with the client.
+        http_client: A client of httpx2 with hooks or a transport of your own. You close it. It keeps
+            the deadline of a call between two parts of an answer only.
+
+    Raises:
+        ValueError: An argument cannot be what it is meant to be.
     """
 
     def __init__(
         self,
-        token: str,
+        token: str | None = None,
         *,
-        base_url: str = BASE_URL,
-        client_code: str = CLIENT_CODE,
-        timeout: float = 30.0,
+        base_url: str | None = None,
+        client_code: str | None = None,
+        timeout: float | Timeout = Timeout(),
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        insecure_http: bool = False,
         transport: httpx2.AsyncBaseTransport | None = None,
+        http_client: httpx2.AsyncClient | None = None,
     ) -> None:
-        super().__init__(token, base_url=base_url, client_code=client_code, timeout=timeout)
-        # Redirects are not followed, so that the token never goes to another host.
-        self._http = httpx2.AsyncClient(transport=transport, follow_redirects=False)
+        secret = Token(token)
+        del token  # or a traceback with local variables shows it
+        secret.require_sound()
+        told = Configuration.of(
+            base_url=base_url,
+            client_code=client_code,
+            timeout=timeout,
+            max_retries=max_retries,
+            headers=headers,
+            insecure_http=insecure_http,
+        )
+        super().__init__(secret, told, Ledger())
+        self._line = AsyncLine(httpx2.URL(told.base_url), transport, http_client)
 
     async def __aenter__(self) -> Self:
         return self
@@ -719,28 +1148,204 @@ class AsyncPlusofon(_Client):
         await self.aclose()
 
     async def aclose(self) -> None:
-        """Close the connections."""
-        await self._http.aclose()
+        """Close the connections, also those of what with_options made of this client."""
+        await self._line.aclose()
 
-    async def _perform(self, call: Call[AnswerT]) -> AnswerT:
-        status = 0
+    @overload
+    def with_options(
+        self,
+        *,
+        timeout: float | Timeout | None = None,
+        max_retries: int | None = None,
+        headers: Mapping[str, str] | None = None,
+        dry_run: Literal[False] = False,
+    ) -> Self: ...
+
+    @overload
+    def with_options(
+        self,
+        *,
+        timeout: float | Timeout | None = None,
+        max_retries: int | None = None,
+        headers: Mapping[str, str] | None = None,
+        dry_run: Literal[True],
+    ) -> AsyncDryRun: ...
+
+    def with_options(
+        self,
+        *,
+        timeout: float | Timeout | None = None,
+        max_retries: int | None = None,
+        headers: Mapping[str, str] | None = None,
+        dry_run: bool = False,
+    ) -> Self | AsyncDryRun:
+        """The same client, with other options: `plusofon.with_options(timeout=5).list_numbers()`.
+
+        It shares the connections, and what is known about unsettled purchases.
+
+        Args:
+            timeout: As with the client.
+            max_retries: As with the client.
+            headers: Headers in addition to the client's.
+            dry_run: Whether methods answer the exact request, instead of sending it.
+
+        Raises:
+            ValueError: An argument cannot be what it is meant to be.
+        """
+        told = self._configuration.changed(
+            timeout=timeout, max_retries=max_retries, headers=headers
+        )
+        if dry_run:
+            from .dry_run import AsyncDryRun  # most programs never need it
+
+            return AsyncDryRun(self._token, told, self._ledger)
+        other = object.__new__(type(self))
+        vars(other).update(vars(self))
+        other._configure(told)
+        return other
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if not self._token.is_from_environment or self._line.is_given:
+            raise TypeError(
+                f"{type(self).__name__} can be pickled only without its token: make it without token=, "
+                "transport= and http_client=, and set PLUSOFON_TOKEN on both sides"
+            )
+        return (type(self)._restored, (self._configuration, self.unsettled))
+
+    @classmethod
+    def _restored(cls, configuration: Configuration, unsettled: tuple[str, ...]) -> Self:
+        token = Token(None)
+        token.require_sound()
+        client = object.__new__(cls)
+        AnyClient.__init__(client, token, configuration, Ledger(unsettled))
+        client._line = AsyncLine(httpx2.URL(configuration.base_url), None, None)
+        return client
+
+    async def _perform(self, call: Call[WholeAnswerT]) -> WholeAnswerT:
+        if call.operation.once:
+            with self._ledger.holding(call):
+                return await self._carry_out(call)
+        return await self._carry_out(call)
+
+    async def _carry_out(self, call: Call[WholeAnswerT]) -> WholeAnswerT:
+        end = time.monotonic() + self._configuration.timeout.total
+        attempt = 1
+        while True:
+            outcome = await self._attempt(call, end)
+            if not isinstance(outcome, PlusofonError):
+                return outcome
+            pause = self._pause(call, outcome, attempt, end)
+            if pause is None:
+                break
+            attempt += 1
+            from .transport import AsyncBackend  # slow to import
+
+            await AsyncBackend().sleep(pause)
+        failure = self._final(call, outcome)
+        raise failure.settled_by(self.settle) if isinstance(failure, OutcomeUnknown) else failure
+
+    async def _attempt(self, call: Call[WholeAnswerT], end: float) -> WholeAnswerT | PlusofonError:
+        began, raw = time.monotonic(), None
+        if self._line.is_closed:
+            return self._closed(call)
         try:
-            response = await self._http.send(self._request(call), stream=True)
-            status = response.status_code
-            try:
-                content = await response.aread()
-            finally:
-                await response.aclose()
+            response = await self._line.send(self._request(call, end))
+            raw = RawAnswer(response.status_code, response.headers, b"")
+            raw = RawAnswer(raw.status, raw.headers, await self._content(response, end))
+            outcome = call.operation.read(raw, call.answer)
         except Exception as error:  # whatever the transport raises, of the network or of its own
-            raise _failure(call, status, error) from error
-        return call.operation.read(status, content)
+            outcome = self._failure(call, error, raw)
+        except BaseException as error:  # on its way out it must not show the transport's frames
+            error.__cause__ = error.__context__ = None
+            raise error.with_traceback(None)
+        if LOGGER.isEnabledFor(logging.DEBUG):
+            self._log(call, began, raw.status if raw else type(outcome).__name__)
+        return self._hide_token(outcome) if isinstance(outcome, PlusofonError) else outcome
 
-    async def list_numbers(
+    async def _content(self, response: httpx2.Response, end: float) -> bytes:
+        parts, size = list[bytes](), 0
+        try:
+            async for part in response.aiter_bytes():
+                parts.append(part)
+                size += len(part)
+                _require_room(size)
+                _require_time(end)
+        finally:
+            await response.aclose()
+        return b"".join(parts)
+
+    def _page(self, call: Call[Any]) -> PendingPage[Any, Any]:
+        async def ask() -> Any:
+            return begin(await self._perform(call), Walk(call, self._perform, self._hide_token))
+
+        return PendingPage(ask)
+
+    async def settle(self, unknown: OutcomeUnknown | None = None) -> Settlement:
+        """Find out what became of a change whose answer was lost.
+
+        Looks the telephone numbers up in the account's lists. Afterwards they can be bought again. A
+        service that was still at work when the call ended may carry it out after you have looked: if
+        a number is not there yet, wait for a while and look once more.
+
+        Args:
+            unknown: What was raised. Left out, all purchases with an unknown outcome are looked up;
+                there may be none.
+
+        Raises:
+            ValueError: The change named no telephone numbers; its message says how to find out.
+            PlusofonError: Looking failed; the outcome is as unknown as before.
+        """
+        operation = "buyNumbers" if unknown is None else unknown.operation
+        lost = self._ledger.lost()  # before looking: what is lost meanwhile is not settled by it
+        numbers = tuple(lost) if unknown is None else tuple(map(national, unknown.numbers))
+        if operation not in _LOOKED_UP:
+            raise ValueError(
+                f"{unknown}. It names no telephone numbers, so there is nothing to look up"
+            )
+        done, undone = _LOOKED_UP[operation]
+        found = await self._found(done, set(numbers))
+        held = await self._found(undone, set(numbers) - set(found))
+        if operation == "buyNumbers":
+            self._ledger.settle({number: lost[number] for number in numbers if number in lost})
+        missing = tuple(number for number in numbers if number not in found and number not in held)
+        return Settlement(operation, found, held, missing)
+
+    async def _found(
+        self, lists: tuple[str, ...], wanted: set[NationalNumber]
+    ) -> dict[NationalNumber, int]:
+        """The ids of numbers that stand in one of the lists."""
+        found: dict[NationalNumber, int] = {}
+        for name in lists if wanted else ():
+            items: AsyncIterable[Listed] = getattr(self, name)()
+            async for item in items:
+                if national(item.number) in wanted:
+                    found[national(item.number)] = item.id
+                if len(found) == len(wanted):
+                    return found
+        return found
+
+    async def _prices(self, call: Call[Any]) -> dict[str, Priced]:
+        """What the numbers of a request cost today, those that are free or reserved."""
+        found: dict[str, Priced] = {}
+        use = getattr(call.body, "owner_type", UNSET)
+        for number in call.numbers:
+            offers = self.search_numbers(owner_type=use, phone_number=f"*{number[-5:]}")
+            async for offer in offers:
+                if offer.number == number:
+                    found[number] = offer
+                    break
+        if len(found) < len(call.numbers):
+            async for reservation in self.list_reservations():
+                if national(reservation.number) in call.numbers:
+                    found.setdefault(national(reservation.number), reservation)
+        return found
+
+    def list_numbers(
         self,
         *,
         phone_type: PhoneTypeCode | UnsetType = UNSET,
         page: int | UnsetType = UNSET,
-    ) -> NumberPage:
+    ) -> PendingPage[AsyncNumberPages, OwnedNumber]:
         """List the owned numbers.
 
         The numbers connected to the account, 15 a page, each with its prices, its black list
@@ -751,11 +1356,15 @@ class AsyncPlusofon(_Client):
             phone_type: Only numbers of this kind.
             page: The number of the page to answer, from 1.
 
+        Returns:
+            A page of owned numbers, with their total (full paginator, 15 a page). Iterate it
+            for the items of all pages, with the same filters.
+
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
             NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
-                is missing
+                is missing.
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             ServerFailed: A proxy could not reach the service. Whether the request was carried out is
@@ -763,22 +1372,23 @@ class AsyncPlusofon(_Client):
             ConnectionFailed: The service could not be reached, or did not answer in time.
             UnreadableAnswer: The answer is not what the document says.
 
+        Example:
+            plusofon.list_numbers(phone_type="def")
+
         Source: GET /number, documented.
         """
-        return await self._perform(
-            _list_numbers.OPERATION.call(
-                models.ListNumbersRequest(
-                    phone_type=phone_type,
-                    page=page,
-                ),
-            )
+        return self._page(
+            _list_numbers.call(
+                phone_type=phone_type,
+                page=page,
+            ).into(AsyncNumberPages)
         )
 
-    async def list_sms_numbers(
+    def list_sms_numbers(
         self,
         *,
         page: int | UnsetType = UNSET,
-    ) -> SmsNumberPage:
+    ) -> PendingPage[AsyncSmsNumberPages, SmsNumber]:
         """List the owned numbers that exchange SMS.
 
         The mobile numbers of the account that have the SMS service, 15 a page, each with what
@@ -788,11 +1398,15 @@ class AsyncPlusofon(_Client):
         Args:
             page: The number of the page to answer, from 1.
 
+        Returns:
+            A page of numbers with SMS, with their total (full paginator, 15 a page). Iterate it
+            for the items of all pages, with the same filters.
+
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
             NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
-                is missing
+                is missing.
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             ServerFailed: A proxy could not reach the service. Whether the request was carried out is
@@ -800,14 +1414,15 @@ class AsyncPlusofon(_Client):
             ConnectionFailed: The service could not be reached, or did not answer in time.
             UnreadableAnswer: The answer is not what the document says.
 
+        Example:
+            plusofon.list_sms_numbers(page=2)
+
         Source: GET /number/sms, documented.
         """
-        return await self._perform(
-            _list_sms_numbers.OPERATION.call(
-                models.ListSmsNumbersRequest(
-                    page=page,
-                ),
-            )
+        return self._page(
+            _list_sms_numbers.call(
+                page=page,
+            ).into(AsyncSmsNumberPages)
         )
 
     async def release_number(
@@ -825,29 +1440,31 @@ class AsyncPlusofon(_Client):
             number_id: The id of the owned number, as listNumbers shows it. Not its digits.
             pin: Presumably a code that confirms the release. Its meaning is unknown.
 
+        Returns:
+            The request was carried out. What came of it has to be looked up.
+
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
             NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
-                is missing
+                is missing.
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             NotFound: The account owns no number with this id; see `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
-            ServerFailed: A proxy could not reach the service. Whether the request was carried out is
-                unknown.
-            ConnectionFailed: The service could not be reached, or did not answer in time.
-            UnreadableAnswer: The answer is not what the document says.
+            OutcomeUnknown: Whether it was carried out is not known. See whether listNumbers still has the
+                number.
+            ConnectionFailed: The service could not be reached; nothing was sent.
+            ServerFailed: The service itself says that it failed.
+
+        Example:
+            await plusofon.release_number(NumberId(31), pin="4711")
 
         Source: DELETE /number/{number_id}, documented.
         """
         return await self._perform(
-            _release_number.OPERATION.call(
-                models.ReleaseNumberRequest(
-                    pin=pin,
-                ),
-                parameters=_release_number.Parameters(
-                    number_id=number_id,
-                ),
+            _release_number.call(
+                number_id,
+                pin=pin,
             )
         )
 
@@ -865,27 +1482,29 @@ class AsyncPlusofon(_Client):
         Args:
             forwarding: Where calls go. The type decides which other properties are there.
 
+        Returns:
+            The request was carried out. What came of it has to be looked up.
+
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong, or a number cannot be forwarded so; `message` says why.
             NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
-                is missing
+                is missing.
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             NotFound: A number or a target does not exist, or a caller id type (inferred); see
                 `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
-            ServerFailed: A proxy could not reach the service. Whether the request was carried out is
-                unknown.
-            ConnectionFailed: The service could not be reached, or did not answer in time.
-            UnreadableAnswer: The answer is not what the document says.
+            OutcomeUnknown: Whether it was carried out is not known. See in listNumbers where calls to the
+                numbers go; it shows titles, not codes.
+            ConnectionFailed: The service could not be reached; nothing was sent.
+            ServerFailed: The service itself says that it failed.
+
+        Example:
+            await plusofon.forward_numbers(SipForward(numbers=[NumberId(15)], sip_id=SipId(73), cli_type="Y"))
 
         Source: POST /number/follow, documented.
         """
-        return await self._perform(
-            _forward_numbers.OPERATION.call(
-                forwarding,
-            )
-        )
+        return await self._perform(_forward_numbers.call(forwarding))
 
     async def assign_black_list(
         self,
@@ -903,27 +1522,31 @@ class AsyncPlusofon(_Client):
             contact_list_id: The id of the list of contacts. Leave it out to have no black list.
             numbers: The ids of the owned numbers that are meant. Ids, not telephone numbers.
 
+        Returns:
+            The request was carried out. What came of it has to be looked up.
+
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
             NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
-                is missing
+                is missing.
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             NotFound: A number or the black list does not exist; see `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
-            ServerFailed: A proxy could not reach the service. Whether the request was carried out is
-                unknown.
-            ConnectionFailed: The service could not be reached, or did not answer in time.
-            UnreadableAnswer: The answer is not what the document says.
+            OutcomeUnknown: Whether it was carried out is not known. See the black list of the numbers in
+                listNumbers.
+            ConnectionFailed: The service could not be reached; nothing was sent.
+            ServerFailed: The service itself says that it failed.
+
+        Example:
+            await plusofon.assign_black_list(contact_list_id=BlackListId(15), numbers=[NumberId(22)])
 
         Source: PATCH /number/contact-list, documented.
         """
         return await self._perform(
-            _assign_black_list.OPERATION.call(
-                models.AssignBlackListRequest(
-                    contact_list_id=contact_list_id,
-                    numbers=each(numbers),
-                ),
+            _assign_black_list.call(
+                contact_list_id=contact_list_id,
+                numbers=numbers,
             )
         )
 
@@ -935,11 +1558,14 @@ class AsyncPlusofon(_Client):
         The types of forwarding that the account may set, each with the owner types that it is
         open to. An account may see a part of them only.
 
+        Returns:
+            The types of forwarding that the account may set.
+
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
             NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
-                is missing
+                is missing.
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             ServerFailed: A proxy could not reach the service. Whether the request was carried out is
@@ -947,9 +1573,12 @@ class AsyncPlusofon(_Client):
             ConnectionFailed: The service could not be reached, or did not answer in time.
             UnreadableAnswer: The answer is not what the document says.
 
+        Example:
+            await plusofon.list_forward_types()
+
         Source: GET /number/follow-types, documented.
         """
-        return await self._perform(_list_forward_types.OPERATION.call())
+        return await self._perform(_list_forward_types.call())
 
     async def list_caller_id_types(
         self,
@@ -959,11 +1588,14 @@ class AsyncPlusofon(_Client):
         What a forwarded call shows as its caller id (АОН): codes to be sent with
         forwardNumbers. The list of numbers shows the title of the chosen one, not its code.
 
+        Returns:
+            The ways to show who is calling.
+
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
             NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
-                is missing
+                is missing.
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             ServerFailed: A proxy could not reach the service. Whether the request was carried out is
@@ -971,11 +1603,14 @@ class AsyncPlusofon(_Client):
             ConnectionFailed: The service could not be reached, or did not answer in time.
             UnreadableAnswer: The answer is not what the document says.
 
+        Example:
+            await plusofon.list_caller_id_types()
+
         Source: GET /number/cli-types, documented.
         """
-        return await self._perform(_list_caller_id_types.OPERATION.call())
+        return await self._perform(_list_caller_id_types.call())
 
-    async def search_numbers(
+    def search_numbers(
         self,
         *,
         owner_type: OwnerTypeCode | UnsetType = UNSET,
@@ -985,7 +1620,7 @@ class AsyncPlusofon(_Client):
         number_type: NumberClassFilterCode | UnsetType = UNSET,
         phone_type: PhoneTypeCode | UnsetType = UNSET,
         page: int | UnsetType = UNSET,
-    ) -> OfferPage:
+    ) -> PendingPage[AsyncOfferPages, Offer]:
         """Search the shelf for free numbers.
 
         The free numbers on the provider's shelf (витрина) that match every given filter, 20 a
@@ -1002,11 +1637,15 @@ class AsyncPlusofon(_Client):
             phone_type: Only numbers of this kind.
             page: The number of the page to answer, from 1.
 
+        Returns:
+            A page of free numbers, without their total (simple paginator, 20 a page). Iterate
+            it for the items of all pages, with the same filters.
+
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
             NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
-                is missing
+                is missing.
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             ServerFailed: A proxy could not reach the service. Whether the request was carried out is
@@ -1014,20 +1653,21 @@ class AsyncPlusofon(_Client):
             ConnectionFailed: The service could not be reached, or did not answer in time.
             UnreadableAnswer: The answer is not what the document says.
 
+        Example:
+            plusofon.search_numbers(owner_type="personal", phone_type="abc", city_code=495, number_type="0")
+
         Source: GET /number/search, documented.
         """
-        return await self._perform(
-            _search_numbers.OPERATION.call(
-                models.SearchNumbersRequest(
-                    owner_type=owner_type,
-                    region=region,
-                    city_code=city_code,
-                    phone_number=phone_number,
-                    number_type=number_type,
-                    phone_type=phone_type,
-                    page=page,
-                ),
-            )
+        return self._page(
+            _search_numbers.call(
+                owner_type=owner_type,
+                region=region,
+                city_code=city_code,
+                phone_number=phone_number,
+                number_type=number_type,
+                phone_type=phone_type,
+                page=page,
+            ).into(AsyncOfferPages)
         )
 
     async def list_regions(
@@ -1043,11 +1683,14 @@ class AsyncPlusofon(_Client):
         Args:
             type_: Presumably a kind of telephone number. Its meaning is unknown.
 
+        Returns:
+            The regions that the shelf can be searched by.
+
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
             NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
-                is missing
+                is missing.
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             ServerFailed: A proxy could not reach the service. Whether the request was carried out is
@@ -1055,22 +1698,23 @@ class AsyncPlusofon(_Client):
             ConnectionFailed: The service could not be reached, or did not answer in time.
             UnreadableAnswer: The answer is not what the document says.
 
+        Example:
+            await plusofon.list_regions()
+
         Source: GET /number/code-regions, documented.
         """
         return await self._perform(
-            _list_regions.OPERATION.call(
-                models.ListRegionsRequest(
-                    type_=type_,
-                ),
+            _list_regions.call(
+                type_=type_,
             )
         )
 
-    async def list_reservations(
+    def list_reservations(
         self,
         *,
         phone_type: PhoneTypeCode | UnsetType = UNSET,
         page: int | UnsetType = UNSET,
-    ) -> ReservationPage:
+    ) -> PendingPage[AsyncReservationPages, Reservation]:
         """List the reserved numbers.
 
         The numbers that the account has reserved and not bought, 15 a page, each with the end
@@ -1080,11 +1724,15 @@ class AsyncPlusofon(_Client):
             phone_type: Presumably, only numbers of this kind.
             page: The number of the page to answer, from 1.
 
+        Returns:
+            A page of reservations, with their total (full paginator, 15 a page). Iterate it for
+            the items of all pages, with the same filters.
+
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
             NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
-                is missing
+                is missing.
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             ServerFailed: A proxy could not reach the service. Whether the request was carried out is
@@ -1092,15 +1740,16 @@ class AsyncPlusofon(_Client):
             ConnectionFailed: The service could not be reached, or did not answer in time.
             UnreadableAnswer: The answer is not what the document says.
 
+        Example:
+            plusofon.list_reservations(page=2)
+
         Source: GET /number/reserve, documented.
         """
-        return await self._perform(
-            _list_reservations.OPERATION.call(
-                models.ListReservationsRequest(
-                    phone_type=phone_type,
-                    page=page,
-                ),
-            )
+        return self._page(
+            _list_reservations.call(
+                phone_type=phone_type,
+                page=page,
+            ).into(AsyncReservationPages)
         )
 
     async def reserve_number(
@@ -1109,6 +1758,7 @@ class AsyncPlusofon(_Client):
         number: NationalNumber | NationalNumberInteger,
         owner_type: OwnerTypeCode,
         short: Literal[1] | UnsetType = UNSET,
+        max_price: Decimal | float | None = None,
     ) -> Done:
         """Reserve a free number.
 
@@ -1120,31 +1770,40 @@ class AsyncPlusofon(_Client):
             number: The 10 digits of the free number, as an integer. Not an id.
             owner_type: What the number will be used for.
             short: Reserve for one hour. Left out, the provider decides how long.
+            max_price: The most that the connection and the first month of all its numbers together may
+                cost, in roubles. The prices are looked up first, among the free and the reserved numbers.
+
+        Returns:
+            The request was carried out. What came of it has to be looked up.
 
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
+            TooExpensive: Not sent; the numbers cost more than `max_price`.
+            PriceUnknown: Not sent; a number has no price to compare with `max_price`.
             BadRequest: A parameter is wrong, or the number cannot be reserved; `message` says why.
             NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
-                is missing
+                is missing.
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             NotFound: The provider has no such number; see `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
-            ServerFailed: A proxy could not reach the service. Whether the request was carried out is
-                unknown.
-            ConnectionFailed: The service could not be reached, or did not answer in time.
-            UnreadableAnswer: The answer is not what the document says.
+            OutcomeUnknown: Whether it was carried out is not known. Look the number up in listReservations.
+            ConnectionFailed: The service could not be reached; nothing was sent.
+            ServerFailed: The service itself says that it failed.
+
+        Example:
+            await plusofon.reserve_number(number=NationalNumber("4951332210"), owner_type="personal", short=1)
 
         Source: POST /number/reserve, documented.
         """
-        return await self._perform(
-            _reserve_number.OPERATION.call(
-                models.ReserveNumberRequest(
-                    number=digits(number),
-                    owner_type=owner_type,
-                    short=short,
-                ),
-            )
+        call = _reserve_number.call(
+            number=number,
+            owner_type=owner_type,
+            short=short,
         )
+        limit = self._limit(call, max_price)
+        if limit is not None:
+            require_price(call, limit, await self._prices(call))
+        return await self._perform(call)
 
     async def cancel_reservation(
         self,
@@ -1158,26 +1817,30 @@ class AsyncPlusofon(_Client):
             reserve_number_id: The id of the reservation, as listReservations shows it. Not the number's
                 digits.
 
+        Returns:
+            The request was carried out. What came of it has to be looked up.
+
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
             BadRequest: A parameter is wrong; `message` says which.
             NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
-                is missing
+                is missing.
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             NotFound: The account has no reservation with this id; see `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
-            ServerFailed: A proxy could not reach the service. Whether the request was carried out is
-                unknown.
-            ConnectionFailed: The service could not be reached, or did not answer in time.
-            UnreadableAnswer: The answer is not what the document says.
+            OutcomeUnknown: Whether it was carried out is not known. See whether listReservations still has
+                the reservation.
+            ConnectionFailed: The service could not be reached; nothing was sent.
+            ServerFailed: The service itself says that it failed.
+
+        Example:
+            await plusofon.cancel_reservation(ReservationId(42))
 
         Source: DELETE /number/reserve/{reserve_number_id}, documented.
         """
         return await self._perform(
-            _cancel_reservation.OPERATION.call(
-                parameters=_cancel_reservation.Parameters(
-                    reserve_number_id=reserve_number_id,
-                ),
+            _cancel_reservation.call(
+                reserve_number_id,
             )
         )
 
@@ -1186,6 +1849,7 @@ class AsyncPlusofon(_Client):
         *,
         numbers: Sequence[NationalNumber | NationalNumberInteger],
         owner_type: OwnerTypeCode,
+        max_price: Decimal | float | None = None,
     ) -> Done:
         """Buy reserved numbers.
 
@@ -1197,27 +1861,38 @@ class AsyncPlusofon(_Client):
         Args:
             numbers: The 10 digits of each reserved number, as integers (observed). Not ids.
             owner_type: What the numbers will be used for.
+            max_price: The most that the connection and the first month of all its numbers together may
+                cost, in roubles. The prices are looked up first, among the free and the reserved numbers.
+
+        Returns:
+            The request was carried out. What came of it has to be looked up.
 
         Raises:
             InvalidRequest: Not sent; the document forbids one of the values.
+            PurchaseUnsettled: Not sent; what became of the last purchase of a number is not known.
+            TooExpensive: Not sent; the numbers cost more than `max_price`.
+            PriceUnknown: Not sent; a number has no price to compare with `max_price`.
             BadRequest: A parameter is wrong, or a number cannot be bought; `message` says why.
             NotAuthenticated: The token has expired (observed), or is missing or wrong, or the Client header
-                is missing
+                is missing.
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             NotFound: The provider has no such number; see `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
-            ServerFailed: A proxy could not reach the service. Whether the request was carried out is
-                unknown.
-            ConnectionFailed: The service could not be reached, or did not answer in time.
-            UnreadableAnswer: The answer is not what the document says.
+            OutcomeUnknown: Whether it was carried out is not known. Look the numbers up in listNumbers and,
+                if mobile, in listSmsNumbers.
+            ConnectionFailed: The service could not be reached; nothing was sent.
+            ServerFailed: The service itself says that it failed.
+
+        Example:
+            await plusofon.buy_numbers(numbers=[NationalNumber("4951332211")], owner_type="personal")
 
         Source: POST /number/buy, documented.
         """
-        return await self._perform(
-            _buy_numbers.OPERATION.call(
-                models.BuyNumbersRequest(
-                    numbers=each(numbers, digits),
-                    owner_type=owner_type,
-                ),
-            )
+        call = _buy_numbers.call(
+            numbers=numbers,
+            owner_type=owner_type,
         )
+        limit = self._limit(call, max_price)
+        if limit is not None:
+            require_price(call, limit, await self._prices(call))
+        return await self._perform(call)

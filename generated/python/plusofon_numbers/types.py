@@ -1,17 +1,21 @@
 """Types that the models share: distinct ids and numbers, and what every request and answer is."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any, NewType, TypeVar
+from enum import Enum
+from functools import cache
+from operator import attrgetter
+from typing import Any, ClassVar, NewType, TypeVar, cast
 from uuid import UUID
 
+import httpx2
 import msgspec
 from msgspec import UNSET
 
 NumberId = NewType("NumberId", int)
-"""The id of an owned number. Not its digits."""
+"""The id of an owned number, as listNumbers shows it. Not its digits."""
 ReservationId = NewType("ReservationId", int)
 """The id that listReservations shows. That it names the reservation, and not the number once it is
 bought, is inferred."""
@@ -32,11 +36,14 @@ PhoneNumber = NewType("PhoneNumber", str)
 NationalNumber = NewType("NationalNumber", str)
 """A telephone number with its city code and without the country's, 10 digits."""
 NationalNumberInteger = NewType("NationalNumberInteger", int)
-"""The 10 digits of a free or reserved number as an integer. Not an id."""
+"""The 10 digits of a free or reserved number, as an integer. Not an id, and not the 11 digits that
+answers about reserved and owned numbers show: those begin with a 7 more."""
 
 
 class Request(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """What is sent. Closed: it has the listed properties and no others."""
+
+    EXPECTED: ClassVar[dict[str, str]] = {}
 
     def check(self) -> None:
         """Refuse what the types let pass.
@@ -48,6 +55,131 @@ class Request(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=T
 
 class Answer(msgspec.Struct, kw_only=True, frozen=True, gc=False):
     """What comes back. Open: properties that are not listed are passed over."""
+
+    PATTERNS: ClassVar[dict[str, str]] = {}
+    INSIDE: ClassVar[dict[str, "type[Answer]"]] = {}
+
+    def __repr__(self) -> str:
+        shown = (f"{name}={_plain(value)}" for name, value in self.__rich_repr__())
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        facts = ((name, getattr(self, name)) for name in _shown(type(self)))
+        return [(name, value) for name, value in facts if value is not UNSET]
+
+    def _repr_html_(self) -> str:
+        """The answer as a table, for notebooks."""
+        rows = (_row("th", name, value) for name, value in self.__rich_repr__())
+        return f"<table>{''.join(rows)}</table>"
+
+
+class WholeAnswer(Answer, kw_only=True, frozen=True, gc=True, dict=True):
+    """The answer of an operation, with what came over the wire within reach."""
+
+    @property
+    def raw(self) -> "RawAnswer":
+        """The status, the headers and the body as they came.
+
+        Raises:
+            AttributeError: This object did not come from a client, or was pickled since.
+        """
+        try:
+            return cast("RawAnswer", self.__dict__["raw"])
+        except KeyError:
+            raise AttributeError(
+                "raw: this answer has lost, or never had, what came over the wire"
+            ) from None
+
+
+WholeAnswerT = TypeVar("WholeAnswerT", bound=WholeAnswer)
+
+
+class RawAnswer(msgspec.Struct, frozen=True):
+    """What came over the wire.
+
+    Attributes:
+        status: The HTTP status.
+        headers: The headers, by names in any case.
+        content: The body, decompressed.
+    """
+
+    status: int
+    headers: httpx2.Headers
+    content: bytes
+
+    def __repr__(self) -> str:
+        return f"RawAnswer(status={self.status}, content=<{len(self.content)} bytes>)"
+
+
+def require_patterns(kind: type[Answer], answers: Sequence[Any], path: str) -> None:
+    """Refuse answers of one kind, if a text in one of them is not what the document says.
+
+    All texts of a property are checked at once, as the lines of one text.
+
+    Raises:
+        msgspec.ValidationError: The message says what was expected and what came.
+    """
+    for name, pattern in kind.PATTERNS.items():
+        texts = [text for text in map(attrgetter(name), answers) if text.__class__ is str]
+        lines = "\n".join([*texts, ""])
+        if lines.count("\n") != len(texts) or not _lines_of(pattern).fullmatch(lines):
+            wrong = next((text for text in texts if not re.fullmatch(pattern, text)), lines)
+            raise msgspec.ValidationError(f"{path}.{name}: expected {pattern}, {shown(wrong)} came")
+    for name, inner in kind.INSIDE.items():
+        held: list[Any] = []
+        for value in map(attrgetter(name), answers):
+            if isinstance(value, list):
+                held += value
+            elif isinstance(value, Answer):
+                held.append(value)
+        require_patterns(inner, held, f"{path}.{name}")
+
+
+@cache
+def _lines_of(pattern: str) -> re.Pattern[str]:
+    return re.compile(f"(?:(?:{pattern})\n)*+")
+
+
+def shown(value: object) -> str:
+    """What came, short enough for a message; its type, where Python cannot or will not write it."""
+    try:
+        return f"{value!r:.80}"
+    except Exception:  # more digits than Python writes, or a repr that is broken
+        return f"an object of type {type(value).__name__}"
+
+
+def _shown(kind: type[Answer]) -> Iterator[str]:
+    """The attributes of an answer that are for people: a price rather than how it came."""
+    for name in kind.__struct_fields__:
+        yield name.removesuffix("_raw")
+
+
+def _plain(value: object) -> str:
+    """A value as people write it."""
+    if isinstance(value, Enum):
+        return f"{type(value).__name__}.{value.name}"
+    return str(value) if isinstance(value, Decimal) else repr(value)
+
+
+def _row(cell: str, *values: object) -> str:
+    """A row of a table, its first cell a heading if so wanted."""
+    first, *others = (_text(value) for value in values)
+    return f"<tr><{cell}>{first}</{cell}>{''.join(f'<td>{other}</td>' for other in others)}</tr>"
+
+
+def _text(value: object) -> str:
+    """A value as HTML shows it."""
+    from html import escape  # seldom needed
+
+    return escape(str(value.value if isinstance(value, Enum) else value))
+
+
+def table(answers: Sequence[Answer], caption: str) -> str:
+    """Answers of one kind as an HTML table."""
+    names = list(_shown(type(answers[0]))) if answers else []
+    head = "".join(f"<th>{_text(name)}</th>" for name in names)
+    rows = (_row("td", *(getattr(answer, name) for name in names)) for answer in answers)
+    return f"<table><caption>{_text(caption)}</caption><tr>{head}</tr>{''.join(rows)}</table>"
 
 
 # msgspec would write these as text; here they stay what they are, and are refused.
@@ -66,22 +198,26 @@ def checked(request: RequestT) -> RequestT:
     try:
         sound = msgspec.convert(plain, type(request))
     except msgspec.ValidationError as error:
-        raise ValueError(_explained(str(error), plain)) from None
+        raise ValueError(_explained(str(error), plain, request.EXPECTED)) from None
     sound.check()
     return sound
 
 
-def _explained(text: str, plain: Any) -> str:
-    """`Expected ... - at `$.page`` -> `page: expected ..., 0 came`."""
+def _explained(text: str, plain: Any, wanted: dict[str, str]) -> str:
+    """`Expected ... - at `$.page`` -> `page: expected ..., 0 came. What is due there.`"""
     expected, _, path = text.partition(" - at `$.")
+    expected = re.sub("^Invalid enum value .*", "Expected a known code", expected)
+    expected = re.sub(", got `[a-z]+`$", "", expected).replace("`array`", "a list")
     path = path.rstrip("`")
+    steps = path.replace("[", ".").replace("]", "").split(".")
     value: Any = plain
     try:
-        for step in path.replace("[", ".").replace("]", "").split("."):
+        for step in steps:
             value = value[int(step) if step.isdigit() else step]
     except (KeyError, IndexError, TypeError, ValueError):
         return f"{path}: {expected}" if path else text
-    return f"{path}: {expected[0].lower()}{expected[1:]}, {value!r:.80} came"
+    due = f". {wanted[steps[0]]}" if steps[0] in wanted else ""
+    return f"{path}: {expected[0].lower()}{expected[1:]}, {shown(value)} came{due}"
 
 
 def require_unique(name: str, values: list[Any]) -> None:

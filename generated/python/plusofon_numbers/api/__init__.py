@@ -1,9 +1,10 @@
 """What an operation is: how a request of it is made, and how an answer to it is read.
 
 One module per operation holds what is particular to it; nothing here knows how bytes travel.
+Whatever goes wrong with an answer is returned and not raised: an exception that is raised while
+another is handled drags that one's frames along, and the token may be in one of them.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
@@ -13,30 +14,56 @@ from ..errors import (
     BadRequest,
     InvalidRequest,
     NotFound,
-    RefusedAnswer,
+    PlusofonError,
+    RateLimited,
+    ServerFailed,
     UnreadableAnswer,
     refusal_of,
 )
-from ..types import Answer, Request, checked
+from ..retries import retry_after
+from ..types import RawAnswer, Request, WholeAnswer, WholeAnswerT, checked, require_patterns
 
-AnswerT = TypeVar("AnswerT", bound=Answer)
+OtherT = TypeVar("OtherT", bound=WholeAnswer)
 
 
-@dataclass(frozen=True, slots=True)
-class Call(Generic[AnswerT]):
+class Call(msgspec.Struct, Generic[WholeAnswerT], frozen=True):
     """One request that is ready to be sent.
 
     Attributes:
+        operation: What it asks for.
         path: The path behind the base URL, with its parameters filled in.
+        body: What the JSON body says, or None where the operation has none.
         content: The JSON body, or None when there is nothing to say.
+        answer: What an answer to it becomes.
     """
 
-    operation: "Operation[AnswerT]"
+    operation: "Operation[Any]"
     path: str
+    body: Request | None
     content: bytes | None
+    answer: type[WholeAnswerT]
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The telephone numbers that the request names, as 10 digits each."""
+        named: Any = getattr(self.body, self.operation.numbers_in or "", [])
+        return (str(named),) if isinstance(named, int) else tuple(map(str, named))
+
+    def into(self, answer: type[OtherT]) -> "Call[OtherT]":
+        """The same request, its answer read as a class that can do more."""
+        return Call(self.operation, self.path, self.body, self.content, answer)
+
+    def at_page(self, number: int) -> "Call[WholeAnswerT]":
+        """The same request for another page, with all its filters.
+
+        Raises:
+            InvalidRequest: There can be no page of this number.
+        """
+        body = None if self.body is None else msgspec.structs.replace(self.body, page=number)
+        return self.operation.call(body).into(self.answer)
 
 
-class Operation(Generic[AnswerT]):
+class Operation(Generic[WholeAnswerT]):
     """An operation of the document.
 
     Attributes:
@@ -45,6 +72,11 @@ class Operation(Generic[AnswerT]):
         path: Its path behind the base URL, with parameters in braces.
         requests: What its body may be; nothing, where it has none.
         needs_body: Whether a body goes along even when it is empty.
+        only_reads: Whether it may be sent again at any time; a change may only if provably
+            nothing of it reached the service.
+        outcome: How to find out whether a change was carried out.
+        numbers_in: The property of its body that names telephone numbers, if one does.
+        once: Whether a number must not be named again while the last outcome is unknown.
     """
 
     def __init__(
@@ -52,34 +84,49 @@ class Operation(Generic[AnswerT]):
         name: str,
         method: str,
         path: str,
-        answer: type[AnswerT],
+        answer: type[WholeAnswerT],
         *,
         requests: tuple[type[Request], ...],
         needs_body: bool,
+        only_reads: bool,
+        outcome: str,
+        numbers_in: str | None,
+        once: bool,
     ) -> None:
         self.name = name
         self.method = method
         self.path = path
         self.requests = requests
         self.needs_body = needs_body
-        self._answer = msgspec.json.Decoder(answer)
+        self.only_reads = only_reads
+        self.outcome = outcome
+        self.numbers_in = numbers_in
+        self.once = once
+        self.answer = answer
+        self._decoders: dict[type[WholeAnswer], msgspec.json.Decoder[Any]] = {}
 
-    def call(self, body: Request | None = None, parameters: Request | None = None) -> Call[AnswerT]:
+    def __repr__(self) -> str:
+        return f"Operation({self.name})"
+
+    def call(
+        self, body: Request | None = None, parameters: Request | None = None
+    ) -> Call[WholeAnswerT]:
         """A request of this operation.
 
         Raises:
             InvalidRequest: The document forbids one of the values.
         """
         try:
-            path = (
-                self.path
-                if parameters is None
-                else self.path.format_map(_plain(checked(parameters)))
-            )
-            content = msgspec.json.encode(checked(self._own(body))) if self.requests else None
+            path = self.path if parameters is None else self._filled(checked(parameters))
+            sound = checked(self._own(body)) if self.requests else None
         except (ValueError, TypeError, RecursionError) as error:
             raise InvalidRequest(self.name, str(error)) from None
-        return Call(self, path, content if self.needs_body or content != b"{}" else None)
+        content = None if sound is None else msgspec.json.encode(sound)
+        says_nothing = content == b"{}" and not self.needs_body
+        return Call(self, path, sound, None if says_nothing else content, self.answer)
+
+    def _filled(self, parameters: Request) -> str:
+        return self.path.format_map(msgspec.structs.asdict(parameters))
 
     def _own(self, body: Request | None) -> Request:
         if not isinstance(body, self.requests):
@@ -87,39 +134,65 @@ class Operation(Generic[AnswerT]):
             raise ValueError(f"expected {wanted}, an object of type {type(body).__name__} came")
         return body
 
-    def read(self, status: int, content: bytes) -> AnswerT:
-        """The answer that a body stands for.
-
-        Raises:
-            RefusedAnswer: The service said no, under whatever status.
-            UnreadableAnswer: The body is not what the document says.
-        """
-        if not 200 <= status < 300:
-            raise self._refusal(status, content)
+    def read(self, raw: RawAnswer, answer: type[OtherT]) -> OtherT | PlusofonError:
+        """The answer that came over the wire; RefusedAnswer or UnreadableAnswer, where it is none."""
+        if not 200 <= raw.status < 300:
+            return self._refused(raw)
         try:
-            answer = _decode(self._answer, content)
+            whole = _decode(self._decoder(answer), raw.content)
+            require_patterns(answer, [whole], "$")
         except _UNREADABLE as error:
-            raise self._failure_inside(status, content, error) from None
-        if getattr(answer, "success", True) is False:
-            raise BadRequest(self.name, status, _words(_object(content)), content)
-        return answer
+            return self._failure_inside(raw, str(error))
+        if getattr(whole, "success", True) is False:
+            return self._bad_request(raw, _object(raw.content))
+        vars(whole)["raw"] = raw
+        return whole
 
-    def _refusal(self, status: int, content: bytes) -> RefusedAnswer | UnreadableAnswer:
-        if not 400 <= status < 600:
-            return UnreadableAnswer(self.name, status, content, "the document has no such status")
-        body = _object(content)
-        return refusal_of(status, body)(self.name, status, _words(body), content)
+    def _decoder(self, answer: type[OtherT]) -> "msgspec.json.Decoder[OtherT]":
+        # Made when it is first needed: a decoder takes its time, and most programs use few of them.
+        made = self._decoders.get(answer)
+        return made or self._decoders.setdefault(answer, msgspec.json.Decoder(answer))
 
-    def _failure_inside(
-        self, status: int, content: bytes, error: Exception
-    ) -> RefusedAnswer | UnreadableAnswer:
+    def _refused(self, raw: RawAnswer) -> PlusofonError:
+        if not 400 <= raw.status < 600:
+            return UnreadableAnswer(self.name, "the document has no such status", raw)
+        body = _object(raw.content)
+        kind = refusal_of(raw.status, body)
+        if kind is BadRequest:
+            return self._bad_request(raw, body)
+        failure = kind(self.name, _words(body), raw)
+        if isinstance(failure, RateLimited | ServerFailed):
+            failure.retry_after = retry_after(raw.headers)
+        return failure
+
+    def _bad_request(self, raw: RawAnswer, body: dict[str, Any]) -> BadRequest:
+        failure = BadRequest(self.name, _words(body), raw)
+        match body.get("errors"):
+            case {**fields}:
+                failure.fields = {str(name): _text(words) for name, words in fields.items()}
+            case _:
+                pass
+        return failure
+
+    def _failure_inside(self, raw: RawAnswer, why: str) -> PlusofonError:
         """What a 2xx is that is not the answer that was asked for."""
-        body = _object(content)
+        body = _object(raw.content)
         if body.get("success") is False:
-            return BadRequest(self.name, status, _words(body), content)
+            return self._bad_request(raw, body)
         if "jsonrpc" in body and isinstance(body.get("error"), dict):
-            return NotFound(self.name, status, _words(body), content)
-        return UnreadableAnswer(self.name, status, content, str(error))
+            return NotFound(self.name, _words(body), raw)
+        return UnreadableAnswer(self.name, f"the answer cannot be read: {why}", raw)
+
+    def leaves_in_doubt(self, failure: PlusofonError) -> bool:
+        """Whether a failure leaves it open if a change was carried out."""
+        if self.only_reads:
+            return False
+        match failure:
+            case ServerFailed():
+                told = _object(failure.content).get("success") is False
+                return not told or failure.status in (502, 503, 504)
+            case _:
+                return isinstance(failure, UnreadableAnswer) or getattr(failure, "sent", False)
 
 
 def _whole(text: str) -> int | float:
@@ -133,7 +206,7 @@ _WHOLE = msgspec.json.Decoder(float_hook=_whole)
 _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, ArithmeticError, RecursionError)
 
 
-def _decode(decoder: "msgspec.json.Decoder[AnswerT]", content: bytes) -> AnswerT:
+def _decode(decoder: "msgspec.json.Decoder[OtherT]", content: bytes) -> OtherT:
     try:
         return decoder.decode(content)
     except msgspec.ValidationError:
@@ -170,7 +243,3 @@ def _text(value: Any) -> str:
             return " ".join(filter(None, map(_text, lines)))
         case _:
             return ""
-
-
-def _plain(parameters: Request) -> dict[str, Any]:
-    return {name: getattr(parameters, name) for name in parameters.__struct_fields__}

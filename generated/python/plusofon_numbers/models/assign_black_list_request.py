@@ -1,6 +1,6 @@
 """Which numbers get which black list, or none."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import UNSET, Meta, UnsetType
 
@@ -17,6 +17,11 @@ class AssignBlackListRequest(Request, kw_only=True, frozen=True):
         list[Annotated[NumberId, Meta(ge=1, le=9007199254740991)]], Meta(min_length=1)
     ]
     """The ids of the owned numbers that are meant. Ids, not telephone numbers."""
+
+    EXPECTED: ClassVar[dict[str, str]] = {
+        "contact_list_id": "The id of a list of contacts used as a black list.",
+        "numbers": "The id of an owned number, as listNumbers shows it. Not its digits.",
+    }
 
     def check(self) -> None:
         """Refuse what the types let pass.

@@ -1,6 +1,6 @@
 """Forward to Bitrix24, with a default target."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import UNSET, Meta, UnsetType
 
@@ -68,6 +68,15 @@ class BitrixForward(Request, kw_only=True, frozen=True, tag_field="type", tag="b
         | UnsetType
     ) = UNSET
     """The SIP address, for the default type sip_uri."""
+
+    EXPECTED: ClassVar[dict[str, str]] = {
+        "numbers": "The id of an owned number, as listNumbers shows it. Not its digits.",
+        "type_default": "One of 'sip', 'number', 'group', 'scenario', 'call_queue', 'sip_uri'.",
+        "sip_id": "The id of a SIP account.",
+        "group_id": "The id of a group of employees (группа).",
+        "scenario_id": "The id of a scenario (сценарий) of the PBX.",
+        "call_queue_id": "The id of a call queue (очередь вызовов).",
+    }
 
     def check(self) -> None:
         """Refuse what the types let pass.

@@ -3,10 +3,10 @@
 from msgspec import UNSET, UnsetType
 
 from ..models.caller_id_type_info import CallerIdTypeInfo
-from ..types import Answer
+from ..types import WholeAnswer
 
 
-class CallerIdTypeList(Answer, kw_only=True, frozen=True):
+class CallerIdTypeList(WholeAnswer, kw_only=True, frozen=True):
     """The ways to show who is calling."""
 
     cli_types: list[CallerIdTypeInfo]

@@ -2,10 +2,10 @@
 
 from msgspec import UNSET, UnsetType
 
-from ..types import Answer
+from ..types import WholeAnswer
 
 
-class Done(Answer, kw_only=True, frozen=True):
+class Done(WholeAnswer, kw_only=True, frozen=True):
     """The request was carried out. What came of it has to be looked up."""
 
     success: bool

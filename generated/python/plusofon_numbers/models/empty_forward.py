@@ -1,6 +1,6 @@
 """Switch forwarding off."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
@@ -17,6 +17,10 @@ class EmptyForward(Request, kw_only=True, frozen=True, tag_field="type", tag="em
         list[Annotated[NumberId, Meta(ge=1, le=9007199254740991)]], Meta(min_length=1)
     ]
     """The ids of the owned numbers that are meant. Ids, not telephone numbers."""
+
+    EXPECTED: ClassVar[dict[str, str]] = {
+        "numbers": "The id of an owned number, as listNumbers shows it. Not its digits.",
+    }
 
     def check(self) -> None:
         """Refuse what the types let pass.

@@ -3,10 +3,10 @@
 from msgspec import UNSET, UnsetType
 
 from ..models.forward_type_info import ForwardTypeInfo
-from ..types import Answer
+from ..types import WholeAnswer
 
 
-class ForwardTypeList(Answer, kw_only=True, frozen=True):
+class ForwardTypeList(WholeAnswer, kw_only=True, frozen=True):
     """The types of forwarding that the account may set."""
 
     follow_types: list[ForwardTypeInfo]

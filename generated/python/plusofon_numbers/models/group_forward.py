@@ -1,6 +1,6 @@
 """Forward to a group of employees."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
@@ -23,6 +23,11 @@ class GroupForward(Request, kw_only=True, frozen=True, tag_field="type", tag="gr
 
     cli_type: Annotated[str, Meta(max_length=32, pattern="^[A-Za-z0-9_]{1,32}\\Z")]
     """What the forwarded call shows, as a code from listCallerIdTypes. New codes may be sent."""
+
+    EXPECTED: ClassVar[dict[str, str]] = {
+        "numbers": "The id of an owned number, as listNumbers shows it. Not its digits.",
+        "group_id": "The id of a group of employees (группа).",
+    }
 
     def check(self) -> None:
         """Refuse what the types let pass.

@@ -1,6 +1,6 @@
 """Which owned numbers to list."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import UNSET, Meta, UnsetType
 
@@ -16,3 +16,7 @@ class ListNumbersRequest(Request, kw_only=True, frozen=True):
 
     page: Annotated[int, Meta(ge=1, le=2147483647)] | UnsetType = UNSET
     """The number of the page to answer, from 1."""
+
+    EXPECTED: ClassVar[dict[str, str]] = {
+        "phone_type": "One of 'abc', 'def', '800'.",
+    }

@@ -1,7 +1,7 @@
 """A free number on the shelf."""
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta, field
 
@@ -20,19 +20,17 @@ class Offer(Answer, kw_only=True, frozen=True):
     number_type: NumberClass
     """How memorable the number is. New classes may appear."""
 
-    number: Annotated[NationalNumber, Meta(min_length=10, max_length=10, pattern="^[0-9]{10}\\Z")]
+    number: Annotated[NationalNumber, Meta(min_length=10, max_length=10)]
     """A telephone number with its city code and without the country's, 10 digits."""
 
-    buy_price_raw: (
-        Annotated[int, Meta(ge=0, le=9223372036854775807)]
-        | Annotated[str, Meta(pattern="^[0-9]+\\.[0-9]{2}\\Z")]
-    ) = field(name="buy_price")
+    buy_price_raw: Annotated[int, Meta(ge=0, le=9223372036854775807)] | str = field(
+        name="buy_price"
+    )
     """The price of the connection, in roubles (unit inferred), paid once. As it came."""
 
-    period_price_raw: (
-        Annotated[int, Meta(ge=0, le=9223372036854775807)]
-        | Annotated[str, Meta(pattern="^[0-9]+\\.[0-9]{2}\\Z")]
-    ) = field(name="period_price")
+    period_price_raw: Annotated[int, Meta(ge=0, le=9223372036854775807)] | str = field(
+        name="period_price"
+    )
     """The rent, in roubles a month (units inferred). As it came."""
 
     owner_type: OwnerType
@@ -50,3 +48,10 @@ class Offer(Answer, kw_only=True, frozen=True):
     def period_price(self) -> Decimal:
         """The rent, in roubles a month (units inferred)."""
         return Decimal(self.period_price_raw)
+
+    PATTERNS: ClassVar[dict[str, str]] = {
+        "number": "[0-9]{10}",
+        "buy_price_raw": "[0-9]+\\.[0-9]{2}",
+        "period_price_raw": "[0-9]+\\.[0-9]{2}",
+    }
+    INSIDE: ClassVar[dict[str, type[Answer]]] = {}

@@ -1,15 +1,15 @@
 """A page of free numbers, without their total (simple paginator, 20 a page)."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import UNSET, Meta, UnsetType, field
 
 from ..models.offer import Offer
 from ..models.page_link import PageLink
-from ..types import Answer
+from ..types import Answer, WholeAnswer
 
 
-class OfferPage(Answer, kw_only=True, frozen=True):
+class OfferPage(WholeAnswer, kw_only=True, frozen=True):
     """A page of free numbers, without their total (simple paginator, 20 a page)."""
 
     current_page: Annotated[int, Meta(ge=-9223372036854775808, le=9223372036854775807)]
@@ -51,3 +51,8 @@ class OfferPage(Answer, kw_only=True, frozen=True):
 
     success: bool | UnsetType = UNSET
     """True. A false means a failure, whatever the status."""
+
+    PATTERNS: ClassVar[dict[str, str]] = {}
+    INSIDE: ClassVar[dict[str, type[Answer]]] = {
+        "data": Offer,
+    }

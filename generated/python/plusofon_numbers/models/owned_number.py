@@ -1,7 +1,7 @@
 """A number that the account owns."""
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta, field
 
@@ -13,6 +13,7 @@ from ..models.phone_type import PhoneType
 from ..types import (
     Answer,
     BlackListId,
+    NationalNumber,
     NumberId,
     PhoneNumber,
 )
@@ -22,9 +23,9 @@ class OwnedNumber(Answer, kw_only=True, frozen=True):
     """A number that the account owns."""
 
     id: Annotated[NumberId, Meta(ge=1, le=9007199254740991)]
-    """The id of an owned number. Not its digits."""
+    """The id of an owned number, as listNumbers shows it. Not its digits."""
 
-    number: Annotated[PhoneNumber, Meta(min_length=11, max_length=11, pattern="^[0-9]{11}\\Z")]
+    number: Annotated[PhoneNumber, Meta(min_length=11, max_length=11)]
     """A telephone number in international form, 11 digits without a plus."""
 
     phone_type: PhoneType
@@ -33,16 +34,14 @@ class OwnedNumber(Answer, kw_only=True, frozen=True):
     owner_type: OwnerType
     """What the number is rented for. New uses may appear."""
 
-    period_price_raw: (
-        Annotated[int, Meta(ge=0, le=9223372036854775807)]
-        | Annotated[str, Meta(pattern="^[0-9]+\\.[0-9]{2}\\Z")]
-    ) = field(name="period_price")
+    period_price_raw: Annotated[int, Meta(ge=0, le=9223372036854775807)] | str = field(
+        name="period_price"
+    )
     """The rent, in roubles a month (units inferred). As it came."""
 
-    buy_price_raw: (
-        Annotated[int, Meta(ge=0, le=9223372036854775807)]
-        | Annotated[str, Meta(pattern="^[0-9]+\\.[0-9]{2}\\Z")]
-    ) = field(name="buy_price")
+    buy_price_raw: Annotated[int, Meta(ge=0, le=9223372036854775807)] | str = field(
+        name="buy_price"
+    )
     """The price of the connection, in roubles (unit inferred), paid once. As it came."""
 
     black_list: Annotated[BlackListId, Meta(ge=1, le=9007199254740991)] | None
@@ -66,3 +65,15 @@ class OwnedNumber(Answer, kw_only=True, frozen=True):
     def buy_price(self) -> Decimal:
         """The price of the connection, in roubles (unit inferred), paid once."""
         return Decimal(self.buy_price_raw)
+
+    @property
+    def national_number(self) -> NationalNumber:
+        """The end of it: A telephone number with its city code and without the country's, 10 digits."""
+        return NationalNumber(self.number[-10:])
+
+    PATTERNS: ClassVar[dict[str, str]] = {
+        "number": "[0-9]{11}",
+        "period_price_raw": "[0-9]+\\.[0-9]{2}",
+        "buy_price_raw": "[0-9]+\\.[0-9]{2}",
+    }
+    INSIDE: ClassVar[dict[str, type[Answer]]] = {}

@@ -3,10 +3,10 @@
 from msgspec import UNSET, UnsetType
 
 from ..models.region import Region
-from ..types import Answer
+from ..types import WholeAnswer
 
 
-class RegionList(Answer, kw_only=True, frozen=True):
+class RegionList(WholeAnswer, kw_only=True, frozen=True):
     """The regions that the shelf can be searched by."""
 
     code_regions: list[Region]

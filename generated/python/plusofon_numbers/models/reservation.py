@@ -1,7 +1,7 @@
 """A number that the account has reserved and not bought."""
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta, field
 
@@ -9,6 +9,7 @@ from ..models.owner_type import OwnerType
 from ..models.phone_type import PhoneType
 from ..types import (
     Answer,
+    NationalNumber,
     PhoneNumber,
     ReservationId,
 )
@@ -21,17 +22,10 @@ class Reservation(Answer, kw_only=True, frozen=True):
     """The id that listReservations shows. That it names the reservation, and not the number once it is
     bought, is inferred."""
 
-    number: Annotated[PhoneNumber, Meta(min_length=11, max_length=11, pattern="^[0-9]{11}\\Z")]
+    number: Annotated[PhoneNumber, Meta(min_length=11, max_length=11)]
     """A telephone number in international form, 11 digits without a plus."""
 
-    reserved_untill: Annotated[
-        str,
-        Meta(
-            min_length=19,
-            max_length=19,
-            pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}\\Z",
-        ),
-    ]
+    reserved_untill: Annotated[str, Meta(min_length=19, max_length=19)]
     """When the reservation ends (the name is spelt as the provider spells it). The time zone is not
     stated; whether it is Moscow's is unknown."""
 
@@ -41,16 +35,14 @@ class Reservation(Answer, kw_only=True, frozen=True):
     owner_type: OwnerType
     """What the number is rented for. New uses may appear."""
 
-    buy_price_raw: (
-        Annotated[int, Meta(ge=0, le=9223372036854775807)]
-        | Annotated[str, Meta(pattern="^[0-9]+\\.[0-9]{2}\\Z")]
-    ) = field(name="buy_price")
+    buy_price_raw: Annotated[int, Meta(ge=0, le=9223372036854775807)] | str = field(
+        name="buy_price"
+    )
     """The price of the connection, in roubles (unit inferred), paid once. As it came."""
 
-    period_price_raw: (
-        Annotated[int, Meta(ge=0, le=9223372036854775807)]
-        | Annotated[str, Meta(pattern="^[0-9]+\\.[0-9]{2}\\Z")]
-    ) = field(name="period_price")
+    period_price_raw: Annotated[int, Meta(ge=0, le=9223372036854775807)] | str = field(
+        name="period_price"
+    )
     """The rent, in roubles a month (units inferred). As it came."""
 
     @property
@@ -62,3 +54,16 @@ class Reservation(Answer, kw_only=True, frozen=True):
     def period_price(self) -> Decimal:
         """The rent, in roubles a month (units inferred)."""
         return Decimal(self.period_price_raw)
+
+    @property
+    def national_number(self) -> NationalNumber:
+        """The end of it: A telephone number with its city code and without the country's, 10 digits."""
+        return NationalNumber(self.number[-10:])
+
+    PATTERNS: ClassVar[dict[str, str]] = {
+        "number": "[0-9]{11}",
+        "reserved_untill": "[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}",
+        "buy_price_raw": "[0-9]+\\.[0-9]{2}",
+        "period_price_raw": "[0-9]+\\.[0-9]{2}",
+    }
+    INSIDE: ClassVar[dict[str, type[Answer]]] = {}

@@ -1,15 +1,15 @@
 """A page of reservations, with their total (full paginator, 15 a page)."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import UNSET, Meta, UnsetType, field
 
 from ..models.page_link import PageLink
 from ..models.reservation import Reservation
-from ..types import Answer
+from ..types import Answer, WholeAnswer
 
 
-class ReservationPage(Answer, kw_only=True, frozen=True):
+class ReservationPage(WholeAnswer, kw_only=True, frozen=True):
     """A page of reservations, with their total (full paginator, 15 a page)."""
 
     current_page: Annotated[int, Meta(ge=-9223372036854775808, le=9223372036854775807)]
@@ -61,3 +61,8 @@ class ReservationPage(Answer, kw_only=True, frozen=True):
 
     success: bool | UnsetType = UNSET
     """True. A false means a failure, whatever the status."""
+
+    PATTERNS: ClassVar[dict[str, str]] = {}
+    INSIDE: ClassVar[dict[str, type[Answer]]] = {
+        "data": Reservation,
+    }

@@ -1,6 +1,6 @@
 """Which free numbers to search for."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import UNSET, Meta, UnsetType
 
@@ -36,3 +36,10 @@ class SearchNumbersRequest(Request, kw_only=True, frozen=True):
 
     page: Annotated[int, Meta(ge=1, le=2147483647)] | UnsetType = UNSET
     """The number of the page to answer, from 1."""
+
+    EXPECTED: ClassVar[dict[str, str]] = {
+        "owner_type": "One of 'business', 'personal'.",
+        "region": "The id of a region, from listRegions.",
+        "number_type": "One of '0', '5', '1', '2', '3', '4'.",
+        "phone_type": "One of 'abc', 'def', '800'.",
+    }

@@ -1,15 +1,15 @@
 """A page of numbers with SMS, with their total (full paginator, 15 a page)."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import UNSET, Meta, UnsetType, field
 
 from ..models.page_link import PageLink
 from ..models.sms_number import SmsNumber
-from ..types import Answer
+from ..types import Answer, WholeAnswer
 
 
-class SmsNumberPage(Answer, kw_only=True, frozen=True):
+class SmsNumberPage(WholeAnswer, kw_only=True, frozen=True):
     """A page of numbers with SMS, with their total (full paginator, 15 a page)."""
 
     current_page: Annotated[int, Meta(ge=-9223372036854775808, le=9223372036854775807)]
@@ -61,3 +61,8 @@ class SmsNumberPage(Answer, kw_only=True, frozen=True):
 
     success: bool | UnsetType = UNSET
     """True. A false means a failure, whatever the status."""
+
+    PATTERNS: ClassVar[dict[str, str]] = {}
+    INSIDE: ClassVar[dict[str, type[Answer]]] = {
+        "data": SmsNumber,
+    }

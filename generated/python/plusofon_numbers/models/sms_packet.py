@@ -1,7 +1,7 @@
 """A packet of SMS."""
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta, field
 
@@ -22,10 +22,7 @@ class SmsPacket(Answer, kw_only=True, frozen=True):
     sms_amount: Annotated[int, Meta(ge=-9223372036854775808, le=9223372036854775807)]
     """How many messages the packet has."""
 
-    price_raw: (
-        Annotated[int, Meta(ge=0, le=9223372036854775807)]
-        | Annotated[str, Meta(pattern="^[0-9]+\\.[0-9]{2}\\Z")]
-    ) = field(name="price")
+    price_raw: Annotated[int, Meta(ge=0, le=9223372036854775807)] | str = field(name="price")
     """The price of the packet, in roubles a month (units inferred). As it came."""
 
     sms_remaining: Annotated[int, Meta(ge=-9223372036854775808, le=9223372036854775807)]
@@ -35,3 +32,8 @@ class SmsPacket(Answer, kw_only=True, frozen=True):
     def price(self) -> Decimal:
         """The price of the packet, in roubles a month (units inferred)."""
         return Decimal(self.price_raw)
+
+    PATTERNS: ClassVar[dict[str, str]] = {
+        "price_raw": "[0-9]+\\.[0-9]{2}",
+    }
+    INSIDE: ClassVar[dict[str, type[Answer]]] = {}

@@ -1,7 +1,9 @@
 """List the types of forwarding: GET /number/follow-types."""
 
+from __future__ import annotations
+
 from ...models import ForwardTypeList
-from .. import Operation
+from .. import Call, Operation
 
 OPERATION = Operation(
     "listForwardTypes",
@@ -10,4 +12,17 @@ OPERATION = Operation(
     ForwardTypeList,
     requests=(),
     needs_body=False,
+    only_reads=True,
+    outcome="",
+    numbers_in=None,
+    once=False,
 )
+
+
+def call() -> Call[ForwardTypeList]:
+    """A request that is ready to be sent.
+
+    Raises:
+        InvalidRequest: The document forbids one of the values.
+    """
+    return OPERATION.call()

@@ -1,8 +1,10 @@
 """Release an owned number: DELETE /number/{number_id}."""
 
+from __future__ import annotations
+
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from ... import models
 from ...models import Done
@@ -10,7 +12,7 @@ from ...types import (
     NumberId,
     Request,
 )
-from .. import Operation
+from .. import Call, Operation
 
 
 class Parameters(Request, kw_only=True, frozen=True):
@@ -18,6 +20,10 @@ class Parameters(Request, kw_only=True, frozen=True):
 
     number_id: Annotated[NumberId, Meta(ge=1, le=9007199254740991)]
     """The id of the owned number, as listNumbers shows it. Not its digits."""
+
+    EXPECTED = {
+        "number_id": "The id of the owned number, as listNumbers shows it. Not its digits.",
+    }
 
 
 OPERATION = Operation(
@@ -27,4 +33,28 @@ OPERATION = Operation(
     Done,
     requests=(models.ReleaseNumberRequest,),
     needs_body=False,
+    only_reads=False,
+    outcome="See whether listNumbers still has the number.",
+    numbers_in=None,
+    once=False,
 )
+
+
+def call(
+    number_id: NumberId,
+    *,
+    pin: str | UnsetType = UNSET,
+) -> Call[Done]:
+    """A request that is ready to be sent.
+
+    Raises:
+        InvalidRequest: The document forbids one of the values.
+    """
+    return OPERATION.call(
+        models.ReleaseNumberRequest(
+            pin=pin,
+        ),
+        parameters=Parameters(
+            number_id=number_id,
+        ),
+    )

@@ -1,5 +1,7 @@
 """Cancel a reservation: DELETE /number/reserve/{reserve_number_id}."""
 
+from __future__ import annotations
+
 from typing import Annotated
 
 from msgspec import Meta
@@ -9,7 +11,7 @@ from ...types import (
     Request,
     ReservationId,
 )
-from .. import Operation
+from .. import Call, Operation
 
 
 class Parameters(Request, kw_only=True, frozen=True):
@@ -17,6 +19,10 @@ class Parameters(Request, kw_only=True, frozen=True):
 
     reserve_number_id: Annotated[ReservationId, Meta(ge=1, le=9007199254740991)]
     """The id of the reservation, as listReservations shows it. Not the number's digits."""
+
+    EXPECTED = {
+        "reserve_number_id": "The id of the reservation, as listReservations shows it. Not the number's digits.",
+    }
 
 
 OPERATION = Operation(
@@ -26,4 +32,23 @@ OPERATION = Operation(
     Done,
     requests=(),
     needs_body=False,
+    only_reads=False,
+    outcome="See whether listReservations still has the reservation.",
+    numbers_in=None,
+    once=False,
 )
+
+
+def call(
+    reserve_number_id: ReservationId,
+) -> Call[Done]:
+    """A request that is ready to be sent.
+
+    Raises:
+        InvalidRequest: The document forbids one of the values.
+    """
+    return OPERATION.call(
+        parameters=Parameters(
+            reserve_number_id=reserve_number_id,
+        ),
+    )
