@@ -3,6 +3,7 @@
 import socket
 import struct
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,6 +17,9 @@ from tests.contract import BASE_PATH
 
 PATIENCE = 20.0
 """How long the server waits for a caller, in seconds, before it takes the test for broken."""
+
+LONG = 8.0
+"""How long an answer goes on, in seconds, that is to go on for ever."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +84,8 @@ class Peer:
         self.socket.sendall(content)
 
     def trickle(self, content: bytes, pause: float = 0.02) -> None:
-        """Send one byte at a time."""
-        for position in range(len(content)):
+        """Send one byte at a time, for as long as an answer goes on."""
+        for position in range(min(len(content), int(LONG / pause))):
             self.send(content[position : position + 1])
             if self.server.over.wait(pause):
                 return
@@ -294,12 +298,13 @@ def trickles(fast: bytes, slow: bytes) -> Script:
 
 
 def never_ends(sent: bytes, again: bytes, pause: float = 0.0) -> Script:
-    """A request is answered, and then the same follows for ever."""
+    """A request is answered, and then the same follows for longer than any test waits."""
 
     def script(peer: Peer) -> None:
         if peer.receive():
             peer.send(sent)
-            while not peer.server.over.wait(pause):
+            end = time.monotonic() + LONG
+            while not peer.server.over.wait(pause) and time.monotonic() < end:
                 peer.send(again)
 
     return script

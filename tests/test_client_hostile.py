@@ -172,9 +172,10 @@ UNREADABLE: dict[str, Failure] = {
     "not modified": unreadable(b"HTTP/1.1 304 Not Modified\r\n\r\n"),
     "moved for now": unreadable(http(b"", "307 Temporary Redirect", ELSEWHERE)),
     "moved with its method": unreadable(http(b"", "308 Permanent Redirect", ELSEWHERE)),
+    "moved, and done all the same": unreadable(json(DONE, "302 Found", ELSEWHERE)),
     "moved to nowhere": unreadable(http(b"", "302 Found", "Location: //:0")),
     "status 600": unreadable(json(REFUSED, "600 Odd")),
-    "status 999": unreadable(json(REFUSED, "999 Odd")),
+    "status 999": unreadable(json(DONE, "999 Odd")),
 }
 
 REFUSALS: dict[str, Failure] = {

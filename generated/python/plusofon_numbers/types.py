@@ -132,7 +132,8 @@ def require_patterns(kind: type[Answer], answers: Sequence[Any], path: str) -> N
                 held += value
             elif isinstance(value, Answer):
                 held.append(value)
-        require_patterns(inner, held, f"{path}.{name}")
+        if held:
+            require_patterns(inner, held, f"{path}.{name}")
 
 
 @cache
