@@ -2,6 +2,7 @@
 
 import inspect
 import math
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -302,3 +303,14 @@ def test_the_names_of_the_package() -> None:
     }
     assert drawn == set(errors.__all__) <= exported
     assert all(f"── {name} " in (errors.__doc__ or "") for name in drawn - {"PlusofonError"})
+
+
+def test_the_tree_of_failures() -> None:
+    """It is the one that is drawn at the top of its module."""
+    above = ["PlusofonError"]
+    for branch, name in re.findall(r"^([│ ]*[├└]── )(\w+)", errors.__doc__ or "", re.M):
+        depth = len(branch) // 4
+        above[depth:] = [name]
+        bases = [base.__name__ for base in getattr(errors, name).__bases__]
+        assert bases[0] == above[depth - 1], name
+        assert bases[1:] == (["ValueError"] if name == "InvalidRequest" else []), name

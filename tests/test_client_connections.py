@@ -2,6 +2,7 @@
 
 import gzip
 import threading
+import zlib
 from contextlib import suppress
 from typing import Any
 
@@ -12,7 +13,7 @@ from plusofon_numbers import (
     OutcomeUnknown,
     PlusofonError,
     UnreadableAnswer,
-    client,
+    line,
 )
 
 from tests.contract import EXAMPLES, OPERATIONS, Operation
@@ -82,6 +83,15 @@ COMPLETE: dict[str, bytes] = {
     "no content": b"HTTP/1.1 204 No Content\r\n\r\n",
     "a refusal": json(REFUSED, "403 Forbidden"),
     "a redirect": http(b"", "302 Found", "Location: /"),
+    "an informational answer before it": b"HTTP/1.1 103 Early Hints\r\n\r\n" + http(),
+    "lines that end with line feeds": b"HTTP/1.1 200 OK\nContent-Length: 2\n\n{}",
+    "one line that does": b"HTTP/1.1 200 OK\r\nX: y\nContent-Length: 2\r\n\r\n{}",
+    "a length on a line of its own": b"HTTP/1.1 200 OK\r\nContent-Length:\r\n 2\r\n\r\n{}",
+    "chunks behind a line feed": b"HTTP/1.1 200 OK\r\nX: y\nTransfer-Encoding: chunked\r\n"
+    b"Content-Length: %d\r\n\r\n2\r\n{}\r\n0\r\n\r\n" % (12 + len(json({"success": True}))),
+    "a size with many zeros": chunks() + b"%020x\r\n{}\r\n0\r\n\r\n" % 2,
+    "a trailer": chunks(b"{}") + b"0\r\nX: y\r\n\r\n",
+    "a trailer that ends with line feeds": chunks(b"{}") + b"0\r\nX: y\n\n",
 }
 
 
@@ -112,6 +122,19 @@ def test_an_answer_that_came_unasked(kind: Kind, first: bytes, is_late: bool) ->
             caller.perform(OPERATIONS["buyNumbers"])
     assert isinstance(caught.value, BadRequest), repr(caught.value)
     assert server.asked == ["listRegions", "buyNumbers"]
+
+
+@pytest.mark.parametrize("first", COMPLETE.values(), ids=COMPLETE)
+@both_kinds
+def test_a_connection_that_is_used_again(kind: Kind, first: bytes) -> None:
+    """Where it is certain that an answer has ended, the next request takes the same one."""
+    with Hostile(answers(first, json(DONE))) as server, Either(kind, server.base_url) as caller:
+        with suppress(PlusofonError):
+            caller.list_regions()
+        caller.perform(OPERATIONS["buyNumbers"])
+        caller.perform(OPERATIONS["buyNumbers"])
+    is_certain = b":\r\n 2" not in first
+    assert server.connections == (1 if is_certain else 2)
 
 
 @each_operation
@@ -187,6 +210,9 @@ def test_an_answer_in_any_packing(kind: Kind, operation: Operation) -> None:
         http(plain),
         chunks(plain[:10], plain[10:]) + b"0\r\n\r\n",
         http(packed, "200 OK", GZIP),
+        http(packed, "200 OK", "Content-Encoding: X-GZip"),
+        http(zlib.compress(plain), "200 OK", "Content-Encoding: deflate"),
+        http(plain, "200 OK", "Content-Encoding: identity"),
         b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n" + http(plain),
         http(plain, "201 Created"),
         b"HTTP/1.0 200 OK\r\n\r\n" + plain,
@@ -217,7 +243,7 @@ def test_an_answer_that_is_too_large(
     kind: Kind, operation: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is not kept, however small it was when it came."""
-    monkeypatch.setattr(client, "LARGEST_ANSWER", 2**20)
+    monkeypatch.setattr(line, "LARGEST_ANSWER", 2**20)
     bomb = gzip.compress(bytes(2**25))
     with (
         Hostile(answers(http(bomb, "200 OK", GZIP))) as server,
@@ -230,3 +256,16 @@ def test_an_answer_that_is_too_large(
     assert isinstance(failure, UnreadableAnswer)
     assert "larger" in failure.message
     assert server.asked == [operation]
+
+
+@both_kinds
+def test_many_answers_that_cannot_be_unpacked(kind: Kind) -> None:
+    """None of them keeps its connection: there would soon be no other one left."""
+    with (
+        Hostile(answers(http(b"no gzip", "200 OK", GZIP))) as server,
+        Either(kind, server.base_url, timeout=5) as caller,
+    ):
+        for _ in range(101):
+            with pytest.raises(UnreadableAnswer):
+                caller.list_regions()
+    assert len(server.requests) == 101

@@ -97,6 +97,26 @@ def test_a_refusal(case: tuple[int, Any, type[PlusofonError], str]) -> None:
     assert again.args == error.args
 
 
+def test_words_that_would_move_the_cursor() -> None:
+    """An error is one line that a terminal can show, whatever the service says."""
+    words = "no\r\n\x1b[2Jmoney\u2028\u202e\x00 left"
+    with answered({"message": words}, 400) as plusofon, pytest.raises(BadRequest) as caught:
+        plusofon.list_numbers()
+    assert str(caught.value).isprintable()
+    assert "listNumbers, status 400: no [2Jmoney left. Nothing was changed" in str(caught.value)
+    assert caught.value.message == words
+
+
+@pytest.mark.parametrize(("opens", "closes"), [("[", "]"), ('{"a":', "}"), ('{"message":', "}")])
+@pytest.mark.parametrize("depth", [20, 900, 5000])
+def test_words_that_lie_deep(depth: int, opens: str, closes: str) -> None:
+    """They are passed over, and the refusal is still one."""
+    content = f'{{"errors":{opens * depth}"deep"{closes * depth},"success":false}}'
+    with answered(content.encode(), 400) as plusofon, pytest.raises(BadRequest) as caught:
+        plusofon.list_numbers()
+    assert "no reason" in str(caught.value)
+
+
 def test_an_answer_that_cannot_be_unpacked() -> None:
     """It is unreadable, and its status is known: it may have been a purchase."""
     client = answered(b"no gzip", 201, **{"Content-Encoding": "gzip"})

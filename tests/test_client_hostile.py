@@ -146,8 +146,14 @@ UNREADABLE: dict[str, Failure] = {
     "accepted for later": unreadable(http(b"", "202 Accepted")),
     "no gzip": unreadable(http(b"no gzip", "200 OK", GZIP)),
     "half of a gzip": unreadable(http(PACKED[:20], "200 OK", GZIP)),
+    "a gzip without its checksum": unreadable(http(PACKED[:-8], "200 OK", GZIP)),
+    "a gzip without its last byte": unreadable(http(PACKED[:-1], "200 OK", GZIP)),
     "a gzip with a wrong checksum": unreadable(
         http(PACKED[:-8] + bytes(4) + PACKED[-4:], "200 OK", GZIP)
+    ),
+    "two gzips": unreadable(http(PACKED + PACKED, "200 OK", GZIP)),
+    "a gzip inside a gzip": unreadable(
+        http(gzip.compress(PACKED), "200 OK", "Content-Encoding: gzip, gzip")
     ),
     "no deflate": unreadable(http(b"\xff\xff", "200 OK", "Content-Encoding: deflate")),
     "an encoding that nobody asked for": unreadable(
@@ -159,6 +165,7 @@ UNREADABLE: dict[str, Failure] = {
     "a number": unreadable(json(1)),
     "null": unreadable(json(None)),
     "an empty object": unreadable(json({})),
+    "an error that is not the provider's": unreadable(json({"error": {"message": "no"}})),
     "a success that is a text": unreadable(json({"success": "true"})),
     "two answers in one": unreadable(http(b'{"success":true}{"success":true}')),
     "no UTF-8": unreadable(http(b'{"success":true,"message":"\xff\xfe"}')),
@@ -198,6 +205,7 @@ REFUSALS: dict[str, Failure] = {
     "403 and no gzip": Failure(
         answers(http(b"no gzip", "403 Forbidden", GZIP)), UnreadableAnswer, OutcomeUnknown
     ),
+    "403 and nothing, packed": refused(http(b"", "403 Forbidden", GZIP), NoAccess),
     "403 by a server with a Russian name": refused(
         json(REFUSED, "403 Forbidden", "Server: Плюсофон"), NoAccess
     ),

@@ -19,6 +19,7 @@ from plusofon_numbers import (
     PlusofonError,
     ServerFailed,
     TimedOut,
+    Timeout,
 )
 
 from tests.bridge import BASE_URL
@@ -33,7 +34,18 @@ from tests.either import (
     hurry,
     only_reads,
 )
-from tests.hostile import Hostile, Received, answers, breaks_off, http, json, responds, trickles
+from tests.hostile import (
+    Hostile,
+    Received,
+    Script,
+    answers,
+    breaks_off,
+    hangs,
+    http,
+    json,
+    responds,
+    trickles,
+)
 from tests.hostile_account import whatever
 
 REGIONS = json(EXAMPLES["RegionsSample"])
@@ -139,16 +151,26 @@ def test_failures_over_a_client_of_the_callers_own(
         assert len(server.requests) == (3 if only_reads(operation) else 1)
 
 
+LATE: dict[str, Script] = {
+    "trickles its body": trickles(http(length=9999), b" " * 9999),
+    "never answers": hangs(),
+}
+
+
+@pytest.mark.parametrize("script", LATE.values(), ids=LATE)
 @pytest.mark.parametrize("operation", ["listRegions", "buyNumbers"])
 @both_kinds
-def test_a_body_that_trickles_over_a_client_of_the_callers_own(kind: Kind, operation: str) -> None:
-    """The call ends in time there, too."""
+def test_an_answer_that_does_not_end_over_a_client_of_the_callers_own(
+    kind: Kind, operation: str, script: Script
+) -> None:
+    """The call ends in time there, too, however long each part of the answer may take."""
     made = httpx2.Client if kind is Plusofon else httpx2.AsyncClient
     own = made(verify=TRUSTS_NOBODY)
+    patience = Timeout(total=0.4, connect=6, read=6)
     begin = time.monotonic()
     with (
-        Hostile(trickles(http(length=9999), b" " * 9999)) as server,
-        Either(kind, server.base_url, http_client=own, timeout=0.4, max_retries=0) as caller,
+        Hostile(script) as server,
+        Either(kind, server.base_url, http_client=own, timeout=patience, max_retries=0) as caller,
     ):
         with pytest.raises(PlusofonError) as caught:
             caller.perform(OPERATIONS[operation])

@@ -11,7 +11,7 @@ from plusofon_numbers import (
 )
 
 from tests.bridge import BASE_URL, snake_case
-from tests.contract import EXAMPLES, Operation
+from tests.contract import DOCUMENT, EXAMPLES, Operation
 from tests.either import (
     TOKEN,
     TRUSTS_NOBODY,
@@ -77,6 +77,10 @@ NO_URLS: dict[str, Any] = {
     "a password": "https://me:secret@restapi.plusofon.ru/api/v1",
     "a query": "https://restapi.plusofon.ru/api/v1?a=b",
     "a fragment": "https://restapi.plusofon.ru/api/v1#a",
+    "an empty query": "https://restapi.plusofon.ru/api/v1?",
+    "an empty fragment": "https://restapi.plusofon.ru/api/v1#",
+    "a space behind": "https://restapi.plusofon.ru/api/v1 ",
+    "a space in the path": "https://restapi.plusofon.ru/api /v1",
     "a line break": "https://restapi.plusofon.ru/api/v1\r\nX: 1",
     "a space in the host": "https://restapi plusofon.ru",
     "a port that is none": "https://restapi.plusofon.ru:port/",
@@ -102,7 +106,10 @@ def test_a_base_url_that_cannot_be_one(
 
 @pytest.mark.parametrize(
     "host",
-    ["restapi.plusofon.ru", "10.0.0.1", "0.0.0.0", "127.0.0.1.example.com", "localhost.example"],  # noqa: S104 - nothing is bound
+    [
+        *("restapi.plusofon.ru", "10.0.0.1", "127.0.0.1.example.com"),
+        *("0.0.0.0", "localhost.example", "notlocalhost"),  # noqa: S104 - nothing is bound
+    ],
 )
 @both_kinds
 def test_http_to_another_machine(kind: Kind, host: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,6 +132,7 @@ def test_http_to_this_machine(kind: Kind, host: str) -> None:
     """It goes past nobody, and needs no leave."""
     with Either(kind, f"http://{host}:8080/api/v1") as caller:
         assert caller.client.configuration.base_url == f"http://{host}:8080/api/v1"
+        assert not caller.client.configuration.insecure_http
 
 
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
@@ -197,6 +205,15 @@ def test_what_the_environment_says(kind: Kind, monkeypatch: pytest.MonkeyPatch) 
     given = [(r.headers["authorization"], r.headers["client"]) for r in other.requests]
     assert said == [("Bearer test-environment", "4711")]
     assert given == [("Bearer test-given", "1")]
+
+
+@both_kinds
+def test_what_the_client_calls_itself(kind: Kind) -> None:
+    """It tells the service its name and its version, installed or not."""
+    with Hostile(answers(REGIONS)) as server, Either(kind, server.base_url) as caller:
+        caller.list_regions()
+    agent = server.requests[0].headers["user-agent"]
+    assert agent == f"plusofon-numbers/{DOCUMENT['info']['version']}"
 
 
 @both_kinds

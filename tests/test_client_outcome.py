@@ -57,6 +57,22 @@ def test_an_outcome_that_is_unknown(kind: Kind, operation: Operation) -> None:
     assert "Do not repeat it" in str(unknown)
 
 
+@both_kinds
+def test_a_service_that_talks_too_much(kind: Kind) -> None:
+    """However long its words are, what to do next still stands in the one line."""
+    answer = json({"message": "no " * 1000}, "500 Server Error")
+    with (
+        Hostile(responds(lambda _: answer)) as server,
+        Either(kind, server.base_url) as caller,
+        pytest.raises(OutcomeUnknown) as caught,
+    ):
+        buy(caller)
+    assert "status 500: " in str(caught.value)
+    assert "list_numbers" in str(caught.value)
+    assert "settle() does it" in str(caught.value)
+    assert len(str(caught.value)) < 600
+
+
 WAYS: dict[str, Callable[[Either, OutcomeUnknown], Settlement]] = {
     "the error settles": lambda caller, unknown: caller.wait(unknown.settle()),
     "the client settles it": lambda caller, unknown: caller.settle(unknown),

@@ -3,8 +3,7 @@
 import asyncio
 import copy
 import pickle
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -24,86 +23,7 @@ from plusofon_numbers import (
 from tests.contract import EXAMPLES
 from tests.either import TOKEN, Either, Kind, both_kinds, hurry
 from tests.hostile import Hostile, Received, answers, http, json, responds
-
-
-@dataclass(frozen=True)
-class List:
-    """A list with pages.
-
-    Attributes:
-        operation: Its operation.
-        method: Its method.
-        sample: The example of a page of it.
-        filters: Arguments of the method, and what they are in the body.
-        has_total: Whether its pages tell how many items there are.
-    """
-
-    operation: str
-    method: str
-    sample: str
-    filters: Mapping[str, tuple[Any, Any]]
-    has_total: bool = True
-
-    def page(self, number: int, *data: Any, following: str | None, **facts: Any) -> dict[str, Any]:
-        """A page of it."""
-        return {
-            **EXAMPLES[self.sample],
-            "current_page": number,
-            "data": list(data),
-            "next_page_url": following,
-            **facts,
-        }
-
-    def item(self, number: int) -> Any:
-        """An item of it, which tells its place."""
-        return EXAMPLES[self.sample]["data"][0] | {"number": f"{number:0{self._digits}}"}
-
-    @property
-    def _digits(self) -> int:
-        return len(EXAMPLES[self.sample]["data"][0]["number"])
-
-
-LISTS: dict[str, List] = {
-    "numbers": List("listNumbers", "list_numbers", "NumbersSample", {"phone_type": ("def", "def")}),
-    "numbers with SMS": List("listSmsNumbers", "list_sms_numbers", "SmsNumbersSample", {}),
-    "offers": List(
-        "searchNumbers",
-        "search_numbers",
-        "OffersSample",
-        {
-            "owner_type": ("business", "business"),
-            "region": (65, 65),
-            "city_code": (495, 495),
-            "phone_number": ("*77", "*77"),
-            "number_type": ("0", "0"),
-            "phone_type": ("abc", "abc"),
-        },
-        has_total=False,
-    ),
-    "reservations": List(
-        "listReservations",
-        "list_reservations",
-        "ReservationsSample",
-        {"phone_type": ("abc", "abc")},
-    ),
-}
-each_list = pytest.mark.parametrize("listed", LISTS.values(), ids=LISTS)
-
-
-def pages_of(listed: List, count: int, following: str) -> Callable[[Received], bytes]:
-    """A list of so many pages with two items each."""
-
-    def respond(request: Received) -> bytes:
-        number = request.body.get("page", 1) if request.body else 1
-        items = [listed.item(2 * number + place) for place in range(2)]
-        return json(listed.page(number, *items, following=following if number < count else None))
-
-    return respond
-
-
-def start(caller: Either, listed: List, **arguments: Any) -> Any:
-    """What the method of a list answers: a page, or one that is yet to be asked for."""
-    return getattr(caller.client, listed.method)(**arguments)
+from tests.lists import LISTS, List, each_list, following, pages_of, start
 
 
 @each_list
@@ -165,11 +85,6 @@ def test_an_empty_list(kind: Kind, listed: List) -> None:
     ):
         assert caller.walk(start(caller, listed)) == []
     assert len(server.requests) == 1
-
-
-def following(number: int) -> str:
-    """The URL of a page that is no URL to be followed."""
-    return f"http://localhost:1/api/v1/number?page={number}"
 
 
 # What the second and all later pages are, by the number that was asked for.
@@ -353,7 +268,61 @@ def test_a_page_that_was_copied(kind: Kind, listed: List, copied: Callable[[Any]
         assert again == page
         with pytest.raises(LookupError, match="page="):
             caller.wait(again.next_page())
+        with pytest.raises(AttributeError, match="raw: "):
+            _ = again.raw
     assert len(server.requests) == 1
+
+
+def shelf(order: list[int]) -> Callable[[Received], bytes]:
+    """A list of numbers that may change, two a page."""
+    listed = LISTS["offers"]
+
+    def respond(request: Received) -> bytes:
+        number = request.body["page"] if request.body else 1
+        items = [listed.item(place) for place in order[2 * number - 2 : 2 * number]]
+        behind = following(number + 1) if len(order) > 2 * number else None
+        return json(listed.page(number, *items, following=behind))
+
+    return respond
+
+
+@pytest.mark.parametrize("change", [slice(2, 4), slice(2, 2)], ids=["shorter", "longer"])
+@both_kinds
+def test_a_list_that_changes_between_two_walks(kind: Kind, change: slice) -> None:
+    """The second walk sees what is there now, and takes none of it for a repetition."""
+    order = [1, 2, 3, 4, 5, 6, 7, 8]
+    with Hostile(responds(shelf(order))) as server, Either(kind, server.base_url) as caller:
+        first = caller.wait(start(caller, LISTS["offers"]))
+        assert [int(item.number) for item in caller.walk(first)] == order
+        order[change] = [] if change.stop > change.start else [9, 10]
+        walks = [caller.walk(first) for _ in range(2)]
+        again = caller.wait(caller.wait(first.next_page()).next_page())
+    for items in walks:
+        assert [int(item.number) for item in items] == [1, 2, *order[2:]]
+    assert [int(item.number) for item in again.data] == order[4:6]
+
+
+@both_kinds
+def test_a_list_that_becomes_shorter_on_the_way(kind: Kind) -> None:
+    """The walk ends where the list does."""
+    order = [1, 2, 3, 4, 5, 6]
+    with Hostile(responds(shelf(order))) as server, Either(kind, server.base_url) as caller:
+        first = caller.wait(start(caller, LISTS["offers"]))
+        del order[:2]
+        second = caller.wait(first.next_page())
+        del order[:]
+        third = caller.wait(second.next_page()) if second.next_page_url else None
+    assert [int(item.number) for item in second.data] == [5, 6]
+    assert third is None
+
+
+@each_list
+@both_kinds
+def test_whether_there_is_something(kind: Kind, listed: List) -> None:
+    """A page is true where it has items."""
+    pages = [json(listed.page(1, *items, following=None)) for items in ([], [listed.item(1)])]
+    with Hostile(answers(*pages)) as server, Either(kind, server.base_url) as caller:
+        assert [bool(caller.wait(start(caller, listed))) for _ in pages] == [False, True]
 
 
 def test_a_walk_that_ends_early() -> None:

@@ -1,6 +1,7 @@
 """What a number may cost: a limit is held against a fresh price before anything is spent."""
 
 import math
+import time
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -15,9 +16,11 @@ from plusofon_numbers import (
     PriceUnknown,
     PurchaseUnsettled,
     ServerFailed,
+    TimedOut,
     TooExpensive,
     UnreadableAnswer,
 )
+from plusofon_numbers.purchases import require_price
 
 from tests.bridge import snake_case
 from tests.contract import EXAMPLES, OPERATIONS
@@ -30,6 +33,7 @@ from tests.hostile_account import (
     OTHER,
     Account,
     buy,
+    lose,
     offered,
     owned,
     reserve,
@@ -116,6 +120,18 @@ def test_a_number_that_costs_no_more(kind: Kind, limit: Any, operation: str) -> 
         SPENDING[operation](caller, ONE, max_price=limit)
         SPENDING[operation](caller, ONE, max_price=limit)
     assert server.asked == ["searchNumbers", operation] * 2
+    search = {"owner_type": "personal", "phone_number": f"*{ONE[-5:]}"}
+    assert server.requests[0].body == server.requests[2].body == search
+
+
+@spending
+@both_kinds
+def test_a_limit_in_kopecks(kind: Kind, operation: str) -> None:
+    """A float is meant as it is written, although no float is exactly that much."""
+    account = shelf(offered(ONE, buy_price="0.29", period_price=0))
+    with Hostile(responds(account)) as server, Either(kind, server.base_url) as caller:
+        SPENDING[operation](caller, ONE, max_price=0.29)
+    assert server.counts[operation] == 1
 
 
 @spending
@@ -256,6 +272,63 @@ def test_a_limit_that_is_no_price(kind: Kind, limit: Any, operation: str) -> Non
         with pytest.raises(InvalidRequest, match="max_price"):
             caller.wait(getattr(dry, snake_case(operation))(*positional, **named, max_price=limit))
     assert server.connections == 0
+
+
+@both_kinds
+def test_an_unsettled_number_that_has_no_price_any_more(kind: Kind) -> None:
+    """That it is unsettled is told, and not that it has no price: it may have been bought."""
+    with Hostile(responds(Account())) as server, Either(kind, server.base_url) as caller:
+        lose(caller)
+        with pytest.raises(PurchaseUnsettled):
+            buy(caller, max_price=10_000)
+        with pytest.raises(PurchaseUnsettled):
+            buy(caller, OTHER, ONE, max_price=10_000)
+    assert server.asked == ["buyNumbers"]
+
+
+@spending
+@both_kinds
+def test_prices_that_take_too_long(kind: Kind, operation: str) -> None:
+    """The time is that of the whole call, with all pages of all searches."""
+    pages = [[reserved(f"4951{page:06}", page)] for page in range(1, 100)]
+    account = Account(lists={"listReservations": pages})
+
+    def respond(request: Received) -> bytes | None:
+        server.over.wait(0.1)
+        return account(request)
+
+    with (
+        Hostile(responds(respond)) as server,
+        Either(kind, server.base_url, timeout=0.6) as caller,
+    ):
+        begin = time.monotonic()
+        with pytest.raises(TimedOut):
+            SPENDING[operation](caller, ONE, max_price=10_000)
+    assert time.monotonic() - begin < 1.5
+    assert server.counts[operation] == 0
+
+
+@pytest.mark.parametrize("late", ["searchNumbers", "listReservations"])
+@both_kinds
+def test_prices_that_leave_no_time(kind: Kind, late: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A purchase that would begin after the end of the call is not sent, and leaves no doubt."""
+    lists = {"searchNumbers": [[offered(ONE)]], "listReservations": [[reserved(OTHER, 5)]]}
+    account = Account(answers=[DONE], lists=lists)
+
+    def check(*given: Any) -> None:
+        require_price(*given)
+        time.sleep(0.5)
+
+    monkeypatch.setattr("plusofon_numbers.client.require_price", check)
+    with (
+        Hostile(responds(account)) as server,
+        Either(kind, server.base_url, timeout=0.4) as caller,
+        pytest.raises(TimedOut) as caught,
+    ):
+        buy(caller, ONE if late == "searchNumbers" else OTHER, max_price=10_000)
+    assert not caught.value.sent
+    assert caller.unsettled == ()
+    assert server.counts["buyNumbers"] == 0
 
 
 @both_kinds

@@ -97,20 +97,22 @@ def test_a_pause_is_really_one(kind: Kind) -> None:
     assert server.asked == ["listRegions"] * 2
 
 
-def moment(seconds: float) -> str:
-    """A moment from now as HTTP writes it."""
-    return format_datetime(datetime.now(UTC) + timedelta(seconds=seconds), usegmt=True)
+def written(told: str | timedelta) -> str:
+    """What a service says; a moment that long from now as HTTP writes it."""
+    if isinstance(told, str):
+        return told
+    return format_datetime(datetime.now(UTC) + told, usegmt=True)
 
 
 # What a service says, and how long the pause is at least and at most.
-HONOURED: dict[str, tuple[str, float, float]] = {
+HONOURED: dict[str, tuple[str | timedelta, float, float]] = {
     "two seconds": ("2", 2, 2),
     "a minute": ("60", 60, 60),
     "zeros before it": ("002", 2, 2),
     "spaces around it": ("  2 ", 2, 2),
-    "a date": (moment(40), 1, 40),
+    "a date": (timedelta(seconds=40), 1, 40),
     "no time at all": ("0", 0.25, 0.5),
-    "less than the pause": (moment(0), 0.25, 0.5),
+    "less than the pause": (timedelta(seconds=0), 0.25, 0.5),
     "a date long ago": ("Fri, 31 Dec 1999 23:59:59 GMT", 0.25, 0.5),
     "words": ("soon", 0.25, 0.5),
     "nothing": ("", 0.25, 0.5),
@@ -128,13 +130,13 @@ HONOURED: dict[str, tuple[str, float, float]] = {
 @pytest.mark.parametrize("case", HONOURED.values(), ids=HONOURED)
 @both_kinds
 def test_what_a_service_asks_for(
-    kind: Kind, case: tuple[str, float, float], monkeypatch: pytest.MonkeyPatch
+    kind: Kind, case: tuple[str | timedelta, float, float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The client waits as long as it is asked to; where that is not legible, as long as ever."""
     pauses = hurry(monkeypatch)
     told, least, most = case
     for status in PASSING:
-        script = answers(http(b"", status, f"Retry-After: {told}"), REGIONS)
+        script = answers(http(b"", status, f"Retry-After: {written(told)}"), REGIONS)
         with Hostile(script) as server, Either(kind, server.base_url, timeout=300) as caller:
             caller.list_regions()
         assert server.asked == ["listRegions"] * 2
@@ -142,11 +144,12 @@ def test_what_a_service_asks_for(
     assert all(least <= pause <= most for pause in pauses), pauses
 
 
-FAR: dict[str, tuple[str, float, float]] = {
+FAR: dict[str, tuple[str | timedelta, float, float]] = {
     "a second too long": ("61", 61, 61),
     "an hour": ("3600", 3600, 3600),
-    "an hour, as a date": (moment(3600), 3000, 3600),
+    "an hour, as a date": (timedelta(seconds=3600), 3000, 3600),
     "a date at the end of time": ("Fri, 31 Dec 9999 23:59:59 GMT", 1e9, 1e12),
+    "a date that names no zone": ("Fri, 31 Dec 9999 23:59:59 -0000", 1e9, 1e12),
     "a number without end": ("9" * 5000, 1e9, 1e13),
 }
 
@@ -154,14 +157,14 @@ FAR: dict[str, tuple[str, float, float]] = {
 @pytest.mark.parametrize("case", FAR.values(), ids=FAR)
 @both_kinds
 def test_a_service_that_asks_for_too_much(
-    kind: Kind, case: tuple[str, float, float], monkeypatch: pytest.MonkeyPatch
+    kind: Kind, case: tuple[str | timedelta, float, float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is told at once, with the time in it, so that the caller can decide."""
     pauses = hurry(monkeypatch)
     told, least, most = case
     for status in PASSING:
         with (
-            Hostile(answers(http(b"", status, f"Retry-After: {told}"), REGIONS)) as server,
+            Hostile(answers(http(b"", status, f"Retry-After: {written(told)}"), REGIONS)) as server,
             Either(kind, server.base_url, timeout=10_000) as caller,
             pytest.raises(RateLimited if status == BUSY else ServerFailed) as caught,
         ):
@@ -169,6 +172,7 @@ def test_a_service_that_asks_for_too_much(
         assert isinstance(caught.value, RateLimited | ServerFailed)
         assert caught.value.retry_after is not None
         assert least <= caught.value.retry_after <= most
+        assert f"asks for {caught.value.retry_after:.0f} seconds" in str(caught.value)
         assert server.asked == ["listRegions"]
     assert pauses == []
 

@@ -5,6 +5,7 @@ import gzip
 import json as plain_json
 import logging
 import pickle
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote
@@ -15,6 +16,7 @@ from plusofon_numbers import (
     Plusofon,
     PlusofonError,
 )
+from plusofon_numbers.configuration import Token
 
 from tests.bridge import BASE_URL
 from tests.contract import EXAMPLES, OPERATIONS
@@ -53,6 +55,9 @@ ECHOES: dict[str, Callable[[str], bytes]] = {
     ),
     "the message, as a path": lambda t: json({"message": f"/{quote(t)}"}, "404 Not Found"),
     "the message, as a form": lambda t: json({"message": f"t={quote(t, safe='*-._')}"}, "400 Bad"),
+    "the message, with backslashes": lambda t: json(
+        {"message": "\\\\" + "\\\\\\".join(t)}, "400 Bad"
+    ),
     "the message, cut": lambda t: json({"message": "x" * 390 + t}, "400 Bad"),
     "a property": lambda t: json({"message": "no", "errors": {t: [t]}}, "422 Unprocessable"),
     "a property nobody knows": lambda t: json({"message": "no", "debug": {t: [t]}}, "500 Oh"),
@@ -142,6 +147,69 @@ def test_what_is_taken_out_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:
     assert error.content == b'{"message":"Bearer [token] is old"}'
     assert error.raw is not None
     assert (error.raw.headers["X-Echo"], error.raw.headers["X-One"]) == ("<[token]>", "1")
+
+
+@each_token
+@pytest.mark.parametrize("before", [20, 40, 60, 75, 2000])
+def test_an_answer_that_is_wrong_where_it_stands(token: str, before: int) -> None:
+    """However much of a wrong text is shown, no half of the token stands at its end."""
+    offer = EXAMPLES["OffersSample"]["data"][0] | {"buy_price": "x" * before + token}
+    with (
+        Hostile(answers(json(EXAMPLES["OffersSample"] | {"data": [offer]}))) as server,
+        Either(Plusofon, server.base_url, token=token) as caller,
+        pytest.raises(PlusofonError, match="buy_price") as caught,
+    ):
+        caller.search_numbers()
+    check_hidden(token, told_by(caught.value))
+
+
+def test_a_token_that_begins_with_a_backslash() -> None:
+    """It is found however often that is doubled, and a long row of others takes no time."""
+    token = Token("\\a\\\\b")
+    for text in (r"\a\\b", r"\\a\\\\b", "%5ca%5C%5Cb"):
+        assert token.redact(text) == "[token]"
+    begin = time.monotonic()
+    token.redact_bytes(b"\\" * 2**20)
+    assert time.monotonic() - begin < 1
+
+
+@each_token
+def test_a_failure_that_is_long(token: str) -> None:
+    """It is kept up to a mebibyte, and no half of the token stands at its end."""
+    for spaces in range(0, len(token) + 8, 3):
+        page = f"{'x ' * (2**19 - len(token) - 4)}{' ' * spaces}{token} {'x ' * 99}".encode()
+        with (
+            Hostile(answers(http(page, "502 Away"))) as server,
+            Either(Plusofon, server.base_url, token=token, max_retries=0) as caller,
+            pytest.raises(PlusofonError) as caught,
+        ):
+            caller.list_numbers()
+        assert 2**19 < len(caught.value.content) <= 2**20
+        check_hidden(token, iter([caught.value.content.decode()]))
+
+
+LONG: dict[str, bytes] = {
+    "backslashes": b"\\" * 100_000,
+    "letters of it": b"4711" * 10_000_000,
+    "its beginning": b"Zq4711" * 1_000_000,
+    "a refusal": b'{"success":false,"message":"' + b"4711" * 10_000_000 + b'"}',
+}
+
+
+@pytest.mark.parametrize("status", ["500 Oh", "200 OK"])
+@pytest.mark.parametrize("content", LONG.values(), ids=LONG)
+@each_token
+def test_an_answer_in_which_it_is_hard_to_find(token: str, content: bytes, status: str) -> None:
+    """Looking for it takes no longer than the call may."""
+    packed = http(gzip.compress(content, 1), status, "Content-Encoding: gzip")
+    with (
+        Hostile(answers(packed)) as server,
+        Either(Plusofon, server.base_url, token=token, timeout=3) as caller,
+    ):
+        begin = time.monotonic()
+        with pytest.raises(PlusofonError):
+            caller.perform(OPERATIONS["buyNumbers"])
+    assert time.monotonic() - begin < 3
 
 
 @each_token

@@ -3,6 +3,7 @@
 import ast
 import dataclasses
 import inspect
+import re
 import textwrap
 from collections.abc import Iterator
 from typing import Any
@@ -149,3 +150,21 @@ def test_what_help_shows(client: type[Any], capsys: pytest.CaptureFixture[str]) 
     shown = capsys.readouterr().out
     for words in ("Spends money", "numbers: ", "owner_type: ", "max_price: ", "OutcomeUnknown: "):
         assert words in shown
+    assert "One of 'business', 'personal'." in shown
+    assert "A text of these digits will do as well." in " ".join(shown.split())
+    help(client.search_numbers)
+    assert "'0' (simple), '5' (bronze), " in " ".join(capsys.readouterr().out.split())
+    help(client.forward_numbers)
+    shown = capsys.readouterr().out
+    forwards = [name for name in plusofon_numbers.__all__ if name.endswith("Forward")]
+    assert len(forwards) > 5
+    assert [name for name in forwards if not re.search(rf"\b{name}[,.]", shown)] == []
+
+
+@pytest.mark.parametrize("name", plusofon_numbers.__all__)
+def test_what_is_called_in_python(name: str) -> None:
+    """Where the document names an operation, the client names the method."""
+    found = getattr(plusofon_numbers, name)
+    source = inspect.getsource(found) if isinstance(found, type) else ""
+    told_of = [told(found), *re.findall(r'"""(.*?)"""', source, re.DOTALL)]
+    assert [text for text in told_of if re.search(rf"\b({'|'.join(OPERATIONS)})\b", text)] == []

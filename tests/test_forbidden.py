@@ -25,7 +25,7 @@ from tests.contract import DOCUMENT, OPERATIONS, ROOT, Operation, check_answer, 
 
 pytestmark = pytest.mark.properties
 
-TOKEN = "test-forbidden"
+TOKEN = "test-negative"
 FORBIDDABLE = {
     name: operation
     for name, operation in OPERATIONS.items()

@@ -11,6 +11,7 @@ from collections.abc import (
     Sequence,
 )
 from decimal import Decimal
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
@@ -46,8 +47,9 @@ from .errors import (
     PlusofonError,
     TimedOut,
     UnreadableAnswer,
+    one_line,
 )
-from .line import LARGEST_ANSWER, AsyncLine, Limit, Line
+from .line import AsyncLine, Body, Limit, Line
 from .models import (
     CallerIdTypeList,
     Done,
@@ -174,6 +176,10 @@ class AnyClient:
                 self._urls[call.path] = url
         return url
 
+    def _end(self) -> float:
+        """When a call that begins now must end, by the monotonic clock."""
+        return time.monotonic() + self._configuration.timeout.total
+
     def _limits(self, end: float) -> dict[str, float]:
         timeout = self._configuration.timeout
         connect, read = Limit.until(end, timeout.connect), Limit.until(end, timeout.read)
@@ -181,7 +187,7 @@ class AnyClient:
 
     def _failure(self, call: Call[Any], error: Exception, raw: RawAnswer | None) -> PlusofonError:
         """The name of what the transport raised, without the frames in which the token stands."""
-        name, text = call.operation.name, f"{type(error).__name__}: {error}"
+        name, text = call.operation.name, f"{type(error).__name__}: {error}".rstrip(": ")
         if isinstance(error, httpx2.DecodingError):
             return UnreadableAnswer(name, text, raw)
         kind = TimedOut if isinstance(error, httpx2.TimeoutException) else ConnectionFailed
@@ -194,6 +200,13 @@ class AnyClient:
         failure = ConnectionFailed(call.operation.name, "the client is closed; make a new one")
         failure.sent = failure.again = False
         failure.remedy = "Nothing was sent."
+        return failure
+
+    def _late(self, call: Call[Any]) -> PlusofonError:
+        failure = TimedOut(
+            call.operation.name, "the time for the whole call was over before it was sent"
+        )
+        failure.sent = failure.again = False
         return failure
 
     def _pause(
@@ -212,7 +225,7 @@ class AnyClient:
             return failure
         unknown = OutcomeUnknown(
             operation.name,
-            f"whether it was carried out is not known ({type(failure).__name__}: {failure.message}). "
+            f"whether it was carried out is not known ({type(failure).__name__}: {one_line(failure.message, 160)}). "
             f"{operation.outcome}{' settle() does it.' if call.numbers else ''}",
             failure.raw,
         )
@@ -255,16 +268,6 @@ class AnyClient:
     def _log(self, call: Call[Any], began: float, outcome: object) -> None:
         taken = (time.monotonic() - began) * 1000
         LOGGER.debug("%s %s %s %.0f ms", call.operation.method, call.path, outcome, taken)
-
-
-def _require_room(size: int) -> None:
-    if size > LARGEST_ANSWER:
-        raise httpx2.DecodingError(f"the answer is larger than {LARGEST_ANSWER} bytes")
-
-
-def _require_time(end: float) -> None:
-    if time.monotonic() > end:
-        raise httpx2.ReadTimeout("the time for the whole call is over")
 
 
 class Plusofon(AnyClient):
@@ -408,14 +411,14 @@ class Plusofon(AnyClient):
         client._line = Line(httpx2.URL(configuration.base_url), None, None)
         return client
 
-    def _perform(self, call: Call[WholeAnswerT]) -> WholeAnswerT:
+    def _perform(self, call: Call[WholeAnswerT], end: float | None = None) -> WholeAnswerT:
+        end = self._end() if end is None else end
         if call.operation.once:
             with self._ledger.holding(call):
-                return self._carry_out(call)
-        return self._carry_out(call)
+                return self._carry_out(call, end)
+        return self._carry_out(call, end)
 
-    def _carry_out(self, call: Call[WholeAnswerT]) -> WholeAnswerT:
-        end = time.monotonic() + self._configuration.timeout.total
+    def _carry_out(self, call: Call[WholeAnswerT], end: float) -> WholeAnswerT:
         attempt = 1
         while True:
             outcome = self._attempt(call, end)
@@ -433,6 +436,8 @@ class Plusofon(AnyClient):
         began, raw = time.monotonic(), None
         if self._line.is_closed:
             return self._closed(call)
+        if began >= end:
+            return self._late(call)
         try:
             response = self._line.send(self._request(call, end))
             raw = RawAnswer(response.status_code, response.headers, b"")
@@ -448,19 +453,21 @@ class Plusofon(AnyClient):
         return self._hide_token(outcome) if isinstance(outcome, PlusofonError) else outcome
 
     def _content(self, response: httpx2.Response, end: float) -> bytes:
-        parts, size = list[bytes](), 0
         try:
-            for part in response.iter_bytes():
-                parts.append(part)
-                size += len(part)
-                _require_room(size)
-                _require_time(end)
+            if (
+                response.is_stream_consumed
+            ):  # a hook, or a transport of the caller's own, has read it
+                return response.content
+            body = Body(response.headers.get("Content-Encoding", ""), end)
+            for part in response.iter_raw():
+                body.add(part)
+            return body.whole()
         finally:
             response.close()
-        return b"".join(parts)
 
-    def _page(self, call: Call[WholeAnswerT]) -> WholeAnswerT:
-        return begin(self._perform(call), Walk(call, self._perform, self._hide_token))
+    def _page(self, call: Call[WholeAnswerT], end: float | None = None) -> WholeAnswerT:
+        walk = Walk(call, partial(self._perform, end=end), self._hide_token)
+        return begin(self._perform(call, end), walk)
 
     def settle(self, unknown: OutcomeUnknown | None = None) -> Settlement:
         """Find out what became of a change whose answer was lost.
@@ -506,18 +513,21 @@ class Plusofon(AnyClient):
                     return found
         return found
 
-    def _prices(self, call: Call[Any]) -> dict[str, Priced]:
+    def _prices(self, call: Call[Any], end: float) -> dict[str, Priced]:
         """What the numbers of a request cost today, those that are free or reserved."""
+        if call.operation.once:  # else a number that was bought would be told to have no price
+            self._ledger.require_free(call)
         found: dict[str, Priced] = {}
         use = getattr(call.body, "owner_type", UNSET)
         for number in call.numbers:
-            offers = self.search_numbers(owner_type=use, phone_number=f"*{number[-5:]}")
-            for offer in offers:
+            search = _search_numbers.call(owner_type=use, phone_number=f"*{number[-5:]}")
+            for offer in self._page(search.into(OfferPages), end):
                 if offer.number == number:
                     found[number] = offer
                     break
         if len(found) < len(call.numbers):
-            for reservation in self.list_reservations():
+            listing = _list_reservations.call().into(ReservationPages)
+            for reservation in self._page(listing, end):
                 if national(reservation.number) in call.numbers:
                     found.setdefault(national(reservation.number), reservation)
         return found
@@ -531,11 +541,12 @@ class Plusofon(AnyClient):
         """List the owned numbers.
 
         The numbers connected to the account, 15 a page, each with its prices, its black list
-        and its forwarding. `buyNumbers` does not answer with ids: look the id of a new number
-        up here or, for a mobile one, in listSmsNumbers (observed).
+        and its forwarding. `buy_numbers` does not answer with ids: look the id of a new number
+        up here or, for a mobile one, in list_sms_numbers (observed).
 
         Args:
-            phone_type: Only numbers of this kind.
+            phone_type: Only numbers of this kind. One of 'abc' (geographic), 'def' (mobile), '800'
+                (toll free).
             page: The number of the page to answer, from 1.
 
         Returns:
@@ -619,7 +630,7 @@ class Plusofon(AnyClient):
         afterwards is unknown.
 
         Args:
-            number_id: The id of the owned number, as listNumbers shows it. Not its digits.
+            number_id: The id of the owned number, as list_numbers shows it. Not its digits.
             pin: Presumably a code that confirms the release. Its meaning is unknown.
 
         Returns:
@@ -633,7 +644,7 @@ class Plusofon(AnyClient):
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             NotFound: The account owns no number with this id; see `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
-            OutcomeUnknown: Whether it was carried out is not known. See whether listNumbers still has the
+            OutcomeUnknown: Whether it was carried out is not known. See whether list_numbers still has the
                 number.
             ConnectionFailed: The service could not be reached; nothing was sent.
             ServerFailed: The service itself says that it failed.
@@ -659,10 +670,12 @@ class Plusofon(AnyClient):
         Sets where calls to the named numbers go (переадресация), and replaces what was set
         before (inferred). The body is one closed object per `type`; the type `empty` switches
         forwarding off. Some types are open to numbers of one owner type only: see
-        listForwardTypes.
+        list_forward_types.
 
         Args:
-            forwarding: Where calls go. The type decides which other properties are there.
+            forwarding: Where calls go. The type decides which other properties are there. One of
+                SipForward, NumberForward, GroupForward, ScenarioForward, CallQueueForward,
+                SipUriForward, BitrixForward, AmoForward, EmptyForward.
 
         Returns:
             The request was carried out. What came of it has to be looked up.
@@ -676,7 +689,7 @@ class Plusofon(AnyClient):
             NotFound: A number or a target does not exist, or a caller id type (inferred); see
                 `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
-            OutcomeUnknown: Whether it was carried out is not known. See in listNumbers where calls to the
+            OutcomeUnknown: Whether it was carried out is not known. See in list_numbers where calls to the
                 numbers go; it shows titles, not codes.
             ConnectionFailed: The service could not be reached; nothing was sent.
             ServerFailed: The service itself says that it failed.
@@ -716,7 +729,7 @@ class Plusofon(AnyClient):
             NotFound: A number or the black list does not exist; see `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             OutcomeUnknown: Whether it was carried out is not known. See the black list of the numbers in
-                listNumbers.
+                list_numbers.
             ConnectionFailed: The service could not be reached; nothing was sent.
             ServerFailed: The service itself says that it failed.
 
@@ -768,7 +781,7 @@ class Plusofon(AnyClient):
         """List the ways to show who is calling.
 
         What a forwarded call shows as its caller id (АОН): codes to be sent with
-        forwardNumbers. The list of numbers shows the title of the chosen one, not its code.
+        forward_numbers. The list of numbers shows the title of the chosen one, not its code.
 
         Returns:
             The ways to show who is calling.
@@ -810,13 +823,17 @@ class Plusofon(AnyClient):
         is null (inferred). Filters must be sent again with each page.
 
         Args:
-            owner_type: Only numbers to be had for this use.
+            owner_type: Only numbers to be had for this use. One of 'business', 'personal'.
             region: Only numbers of the region with this id.
-            city_code: Only numbers with this telephone code. An integer here, a string in listRegions.
+            city_code: Only numbers with this telephone code. An integer here, a string in
+                list_regions.
             phone_number: A mask for the digits behind the city code: `?` stands for any one digit, `*`
                 for any sequence of them.
-            number_type: Only numbers of this class. A string here, an integer in answers.
-            phone_type: Only numbers of this kind.
+            number_type: Only numbers of this class. A string here, an integer in answers. One of '0'
+                (simple), '5' (bronze), '1' (silver), '2' (gold), '3' (platinum), '4'
+                (exclusive).
+            phone_type: Only numbers of this kind. One of 'abc' (geographic), 'def' (mobile), '800'
+                (toll free).
             page: The number of the page to answer, from 1.
 
         Returns:
@@ -903,7 +920,8 @@ class Plusofon(AnyClient):
         of its reservation.
 
         Args:
-            phone_type: Presumably, only numbers of this kind.
+            phone_type: Presumably, only numbers of this kind. One of 'abc' (geographic), 'def'
+                (mobile), '800' (toll free).
             page: The number of the page to answer, from 1.
 
         Returns:
@@ -946,12 +964,13 @@ class Plusofon(AnyClient):
 
         Takes a number off the shelf for a while, so that it can be bought. Nothing is charged
         (inferred). With `short: 1` the reservation ends after one hour; how long it lasts
-        otherwise is unknown, but listReservations shows its end.
+        otherwise is unknown, but list_reservations shows its end.
 
         Args:
-            number: The 10 digits of the free number, as an integer. Not an id.
-            owner_type: What the number will be used for.
-            short: Reserve for one hour. Left out, the provider decides how long.
+            number: The 10 digits of the free number, as an integer. Not an id. A text of these
+                digits will do as well.
+            owner_type: What the number will be used for. One of 'business', 'personal'.
+            short: Reserve for one hour. Left out, the provider decides how long. Only 1 will do.
             max_price: The most that the connection and the first month of all its numbers together may
                 cost, in roubles. The prices are looked up first, among the free and the reserved numbers.
 
@@ -968,7 +987,8 @@ class Plusofon(AnyClient):
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             NotFound: The provider has no such number; see `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
-            OutcomeUnknown: Whether it was carried out is not known. Look the number up in listReservations.
+            OutcomeUnknown: Whether it was carried out is not known. Look the number up in
+                list_reservations.
             ConnectionFailed: The service could not be reached; nothing was sent.
             ServerFailed: The service itself says that it failed.
 
@@ -982,10 +1002,11 @@ class Plusofon(AnyClient):
             owner_type=owner_type,
             short=short,
         )
+        end = self._end()
         limit = self._limit(call, max_price)
         if limit is not None:
-            require_price(call, limit, self._prices(call))
-        return self._perform(call)
+            require_price(call, limit, self._prices(call, end))
+        return self._perform(call, end)
 
     def cancel_reservation(
         self,
@@ -996,7 +1017,7 @@ class Plusofon(AnyClient):
         Puts the reserved number back on the shelf. Nothing is charged (inferred).
 
         Args:
-            reserve_number_id: The id of the reservation, as listReservations shows it. Not the number's
+            reserve_number_id: The id of the reservation, as list_reservations shows it. Not the number's
                 digits.
 
         Returns:
@@ -1010,7 +1031,7 @@ class Plusofon(AnyClient):
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             NotFound: The account has no reservation with this id; see `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
-            OutcomeUnknown: Whether it was carried out is not known. See whether listReservations still has
+            OutcomeUnknown: Whether it was carried out is not known. See whether list_reservations still has
                 the reservation.
             ConnectionFailed: The service could not be reached; nothing was sent.
             ServerFailed: The service itself says that it failed.
@@ -1037,12 +1058,13 @@ class Plusofon(AnyClient):
 
         **Spends money.** Connects the named numbers, which the account must have reserved
         before, and charges their price; when the first rent is due is not stated. The answer
-        tells nothing but success; find the new ids with listNumbers. If the answer was lost, do
-        not send the request again before you have looked there.
+        tells nothing but success; find the new ids with list_numbers. If the answer was lost,
+        do not send the request again before you have looked there.
 
         Args:
-            numbers: The 10 digits of each reserved number, as integers (observed). Not ids.
-            owner_type: What the numbers will be used for.
+            numbers: The 10 digits of each reserved number, as integers (observed). Not ids. A text
+                of these digits will do as well.
+            owner_type: What the numbers will be used for. One of 'business', 'personal'.
             max_price: The most that the connection and the first month of all its numbers together may
                 cost, in roubles. The prices are looked up first, among the free and the reserved numbers.
 
@@ -1060,8 +1082,8 @@ class Plusofon(AnyClient):
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             NotFound: The provider has no such number; see `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
-            OutcomeUnknown: Whether it was carried out is not known. Look the numbers up in listNumbers and,
-                if mobile, in listSmsNumbers.
+            OutcomeUnknown: Whether it was carried out is not known. Look the numbers up in list_numbers
+                and, if mobile, in list_sms_numbers.
             ConnectionFailed: The service could not be reached; nothing was sent.
             ServerFailed: The service itself says that it failed.
 
@@ -1074,10 +1096,11 @@ class Plusofon(AnyClient):
             numbers=numbers,
             owner_type=owner_type,
         )
+        end = self._end()
         limit = self._limit(call, max_price)
         if limit is not None:
-            require_price(call, limit, self._prices(call))
-        return self._perform(call)
+            require_price(call, limit, self._prices(call, end))
+        return self._perform(call, end)
 
 
 class AsyncPlusofon(AnyClient):
@@ -1221,14 +1244,14 @@ class AsyncPlusofon(AnyClient):
         client._line = AsyncLine(httpx2.URL(configuration.base_url), None, None)
         return client
 
-    async def _perform(self, call: Call[WholeAnswerT]) -> WholeAnswerT:
+    async def _perform(self, call: Call[WholeAnswerT], end: float | None = None) -> WholeAnswerT:
+        end = self._end() if end is None else end
         if call.operation.once:
             with self._ledger.holding(call):
-                return await self._carry_out(call)
-        return await self._carry_out(call)
+                return await self._carry_out(call, end)
+        return await self._carry_out(call, end)
 
-    async def _carry_out(self, call: Call[WholeAnswerT]) -> WholeAnswerT:
-        end = time.monotonic() + self._configuration.timeout.total
+    async def _carry_out(self, call: Call[WholeAnswerT], end: float) -> WholeAnswerT:
         attempt = 1
         while True:
             outcome = await self._attempt(call, end)
@@ -1248,6 +1271,8 @@ class AsyncPlusofon(AnyClient):
         began, raw = time.monotonic(), None
         if self._line.is_closed:
             return self._closed(call)
+        if began >= end:
+            return self._late(call)
         try:
             response = await self._line.send(self._request(call, end))
             raw = RawAnswer(response.status_code, response.headers, b"")
@@ -1263,20 +1288,22 @@ class AsyncPlusofon(AnyClient):
         return self._hide_token(outcome) if isinstance(outcome, PlusofonError) else outcome
 
     async def _content(self, response: httpx2.Response, end: float) -> bytes:
-        parts, size = list[bytes](), 0
         try:
-            async for part in response.aiter_bytes():
-                parts.append(part)
-                size += len(part)
-                _require_room(size)
-                _require_time(end)
+            if (
+                response.is_stream_consumed
+            ):  # a hook, or a transport of the caller's own, has read it
+                return response.content
+            body = Body(response.headers.get("Content-Encoding", ""), end)
+            async for part in response.aiter_raw():
+                body.add(part)
+            return body.whole()
         finally:
             await response.aclose()
-        return b"".join(parts)
 
-    def _page(self, call: Call[Any]) -> PendingPage[Any, Any]:
+    def _page(self, call: Call[Any], end: float | None = None) -> PendingPage[Any, Any]:
         async def ask() -> Any:
-            return begin(await self._perform(call), Walk(call, self._perform, self._hide_token))
+            walk = Walk(call, partial(self._perform, end=end), self._hide_token)
+            return begin(await self._perform(call, end), walk)
 
         return PendingPage(ask)
 
@@ -1324,18 +1351,21 @@ class AsyncPlusofon(AnyClient):
                     return found
         return found
 
-    async def _prices(self, call: Call[Any]) -> dict[str, Priced]:
+    async def _prices(self, call: Call[Any], end: float) -> dict[str, Priced]:
         """What the numbers of a request cost today, those that are free or reserved."""
+        if call.operation.once:  # else a number that was bought would be told to have no price
+            self._ledger.require_free(call)
         found: dict[str, Priced] = {}
         use = getattr(call.body, "owner_type", UNSET)
         for number in call.numbers:
-            offers = self.search_numbers(owner_type=use, phone_number=f"*{number[-5:]}")
-            async for offer in offers:
+            search = _search_numbers.call(owner_type=use, phone_number=f"*{number[-5:]}")
+            async for offer in self._page(search.into(AsyncOfferPages), end):
                 if offer.number == number:
                     found[number] = offer
                     break
         if len(found) < len(call.numbers):
-            async for reservation in self.list_reservations():
+            listing = _list_reservations.call().into(AsyncReservationPages)
+            async for reservation in self._page(listing, end):
                 if national(reservation.number) in call.numbers:
                     found.setdefault(national(reservation.number), reservation)
         return found
@@ -1349,11 +1379,12 @@ class AsyncPlusofon(AnyClient):
         """List the owned numbers.
 
         The numbers connected to the account, 15 a page, each with its prices, its black list
-        and its forwarding. `buyNumbers` does not answer with ids: look the id of a new number
-        up here or, for a mobile one, in listSmsNumbers (observed).
+        and its forwarding. `buy_numbers` does not answer with ids: look the id of a new number
+        up here or, for a mobile one, in list_sms_numbers (observed).
 
         Args:
-            phone_type: Only numbers of this kind.
+            phone_type: Only numbers of this kind. One of 'abc' (geographic), 'def' (mobile), '800'
+                (toll free).
             page: The number of the page to answer, from 1.
 
         Returns:
@@ -1437,7 +1468,7 @@ class AsyncPlusofon(AnyClient):
         afterwards is unknown.
 
         Args:
-            number_id: The id of the owned number, as listNumbers shows it. Not its digits.
+            number_id: The id of the owned number, as list_numbers shows it. Not its digits.
             pin: Presumably a code that confirms the release. Its meaning is unknown.
 
         Returns:
@@ -1451,7 +1482,7 @@ class AsyncPlusofon(AnyClient):
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             NotFound: The account owns no number with this id; see `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
-            OutcomeUnknown: Whether it was carried out is not known. See whether listNumbers still has the
+            OutcomeUnknown: Whether it was carried out is not known. See whether list_numbers still has the
                 number.
             ConnectionFailed: The service could not be reached; nothing was sent.
             ServerFailed: The service itself says that it failed.
@@ -1477,10 +1508,12 @@ class AsyncPlusofon(AnyClient):
         Sets where calls to the named numbers go (переадресация), and replaces what was set
         before (inferred). The body is one closed object per `type`; the type `empty` switches
         forwarding off. Some types are open to numbers of one owner type only: see
-        listForwardTypes.
+        list_forward_types.
 
         Args:
-            forwarding: Where calls go. The type decides which other properties are there.
+            forwarding: Where calls go. The type decides which other properties are there. One of
+                SipForward, NumberForward, GroupForward, ScenarioForward, CallQueueForward,
+                SipUriForward, BitrixForward, AmoForward, EmptyForward.
 
         Returns:
             The request was carried out. What came of it has to be looked up.
@@ -1494,7 +1527,7 @@ class AsyncPlusofon(AnyClient):
             NotFound: A number or a target does not exist, or a caller id type (inferred); see
                 `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
-            OutcomeUnknown: Whether it was carried out is not known. See in listNumbers where calls to the
+            OutcomeUnknown: Whether it was carried out is not known. See in list_numbers where calls to the
                 numbers go; it shows titles, not codes.
             ConnectionFailed: The service could not be reached; nothing was sent.
             ServerFailed: The service itself says that it failed.
@@ -1534,7 +1567,7 @@ class AsyncPlusofon(AnyClient):
             NotFound: A number or the black list does not exist; see `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
             OutcomeUnknown: Whether it was carried out is not known. See the black list of the numbers in
-                listNumbers.
+                list_numbers.
             ConnectionFailed: The service could not be reached; nothing was sent.
             ServerFailed: The service itself says that it failed.
 
@@ -1586,7 +1619,7 @@ class AsyncPlusofon(AnyClient):
         """List the ways to show who is calling.
 
         What a forwarded call shows as its caller id (АОН): codes to be sent with
-        forwardNumbers. The list of numbers shows the title of the chosen one, not its code.
+        forward_numbers. The list of numbers shows the title of the chosen one, not its code.
 
         Returns:
             The ways to show who is calling.
@@ -1628,13 +1661,17 @@ class AsyncPlusofon(AnyClient):
         is null (inferred). Filters must be sent again with each page.
 
         Args:
-            owner_type: Only numbers to be had for this use.
+            owner_type: Only numbers to be had for this use. One of 'business', 'personal'.
             region: Only numbers of the region with this id.
-            city_code: Only numbers with this telephone code. An integer here, a string in listRegions.
+            city_code: Only numbers with this telephone code. An integer here, a string in
+                list_regions.
             phone_number: A mask for the digits behind the city code: `?` stands for any one digit, `*`
                 for any sequence of them.
-            number_type: Only numbers of this class. A string here, an integer in answers.
-            phone_type: Only numbers of this kind.
+            number_type: Only numbers of this class. A string here, an integer in answers. One of '0'
+                (simple), '5' (bronze), '1' (silver), '2' (gold), '3' (platinum), '4'
+                (exclusive).
+            phone_type: Only numbers of this kind. One of 'abc' (geographic), 'def' (mobile), '800'
+                (toll free).
             page: The number of the page to answer, from 1.
 
         Returns:
@@ -1721,7 +1758,8 @@ class AsyncPlusofon(AnyClient):
         of its reservation.
 
         Args:
-            phone_type: Presumably, only numbers of this kind.
+            phone_type: Presumably, only numbers of this kind. One of 'abc' (geographic), 'def'
+                (mobile), '800' (toll free).
             page: The number of the page to answer, from 1.
 
         Returns:
@@ -1764,12 +1802,13 @@ class AsyncPlusofon(AnyClient):
 
         Takes a number off the shelf for a while, so that it can be bought. Nothing is charged
         (inferred). With `short: 1` the reservation ends after one hour; how long it lasts
-        otherwise is unknown, but listReservations shows its end.
+        otherwise is unknown, but list_reservations shows its end.
 
         Args:
-            number: The 10 digits of the free number, as an integer. Not an id.
-            owner_type: What the number will be used for.
-            short: Reserve for one hour. Left out, the provider decides how long.
+            number: The 10 digits of the free number, as an integer. Not an id. A text of these
+                digits will do as well.
+            owner_type: What the number will be used for. One of 'business', 'personal'.
+            short: Reserve for one hour. Left out, the provider decides how long. Only 1 will do.
             max_price: The most that the connection and the first month of all its numbers together may
                 cost, in roubles. The prices are looked up first, among the free and the reserved numbers.
 
@@ -1786,7 +1825,8 @@ class AsyncPlusofon(AnyClient):
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             NotFound: The provider has no such number; see `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
-            OutcomeUnknown: Whether it was carried out is not known. Look the number up in listReservations.
+            OutcomeUnknown: Whether it was carried out is not known. Look the number up in
+                list_reservations.
             ConnectionFailed: The service could not be reached; nothing was sent.
             ServerFailed: The service itself says that it failed.
 
@@ -1800,10 +1840,11 @@ class AsyncPlusofon(AnyClient):
             owner_type=owner_type,
             short=short,
         )
+        end = self._end()
         limit = self._limit(call, max_price)
         if limit is not None:
-            require_price(call, limit, await self._prices(call))
-        return await self._perform(call)
+            require_price(call, limit, await self._prices(call, end))
+        return await self._perform(call, end)
 
     async def cancel_reservation(
         self,
@@ -1814,7 +1855,7 @@ class AsyncPlusofon(AnyClient):
         Puts the reserved number back on the shelf. Nothing is charged (inferred).
 
         Args:
-            reserve_number_id: The id of the reservation, as listReservations shows it. Not the number's
+            reserve_number_id: The id of the reservation, as list_reservations shows it. Not the number's
                 digits.
 
         Returns:
@@ -1828,7 +1869,7 @@ class AsyncPlusofon(AnyClient):
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             NotFound: The account has no reservation with this id; see `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
-            OutcomeUnknown: Whether it was carried out is not known. See whether listReservations still has
+            OutcomeUnknown: Whether it was carried out is not known. See whether list_reservations still has
                 the reservation.
             ConnectionFailed: The service could not be reached; nothing was sent.
             ServerFailed: The service itself says that it failed.
@@ -1855,12 +1896,13 @@ class AsyncPlusofon(AnyClient):
 
         **Spends money.** Connects the named numbers, which the account must have reserved
         before, and charges their price; when the first rent is due is not stated. The answer
-        tells nothing but success; find the new ids with listNumbers. If the answer was lost, do
-        not send the request again before you have looked there.
+        tells nothing but success; find the new ids with list_numbers. If the answer was lost,
+        do not send the request again before you have looked there.
 
         Args:
-            numbers: The 10 digits of each reserved number, as integers (observed). Not ids.
-            owner_type: What the numbers will be used for.
+            numbers: The 10 digits of each reserved number, as integers (observed). Not ids. A text
+                of these digits will do as well.
+            owner_type: What the numbers will be used for. One of 'business', 'personal'.
             max_price: The most that the connection and the first month of all its numbers together may
                 cost, in roubles. The prices are looked up first, among the free and the reserved numbers.
 
@@ -1878,8 +1920,8 @@ class AsyncPlusofon(AnyClient):
             NoAccess: No access, as the framework says it. The provider documents a 500 instead.
             NotFound: The provider has no such number; see `error`.
             RateLimited: Too many requests in a short time. Retry-After says when to go on.
-            OutcomeUnknown: Whether it was carried out is not known. Look the numbers up in listNumbers and,
-                if mobile, in listSmsNumbers.
+            OutcomeUnknown: Whether it was carried out is not known. Look the numbers up in list_numbers
+                and, if mobile, in list_sms_numbers.
             ConnectionFailed: The service could not be reached; nothing was sent.
             ServerFailed: The service itself says that it failed.
 
@@ -1892,7 +1934,8 @@ class AsyncPlusofon(AnyClient):
             numbers=numbers,
             owner_type=owner_type,
         )
+        end = self._end()
         limit = self._limit(call, max_price)
         if limit is not None:
-            require_price(call, limit, await self._prices(call))
-        return await self._perform(call)
+            require_price(call, limit, await self._prices(call, end))
+        return await self._perform(call, end)

@@ -5,7 +5,6 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from html import escape
-from importlib.metadata import PackageNotFoundError, version
 from typing import cast
 
 import httpx2
@@ -71,21 +70,29 @@ class Token:
 
 
 def _spellings(token: str) -> str:
-    """A pattern for a token as it is, and as JSON, HTML, a URL or Python may write it."""
-    return "".join(map(_spellings_of, token))
+    """A pattern for a token as it is, and as JSON, HTML, a URL or Python may write it.
+
+    No run of backslashes is looked at twice: a server could make it a long one.
+    """
+    first, others = token[0], token[1:]
+    begins = r"(?<!\\)\\++" if first == "\\" else re.escape(first)
+    follow = (r"(?<=\\)" if letter == "\\" else re.escape(letter) for letter in others)
+    written = [_written(begins, first), *map(_written, follow, others)]
+    return r"\\*+".join(written)
 
 
-def _spellings_of(letter: str) -> str:
+def _written(plain: str, letter: str) -> str:
+    """A pattern for a letter behind any backslashes; `plain` is the one for the letter itself."""
     number = ord(letter)
-    written = [
+    coded = [
         f"%{number:02x}",
         f"u{number:04x}",
         f"x{number:02x}",
         f"&#{number};",
         f"&#x{number:x};",
     ]
-    named = escape(letter)
-    return rf"\\*(?:{re.escape(letter)}|{re.escape(named)}|(?i:{'|'.join(written)}))"
+    named = "" if escape(letter) == letter else f"{re.escape(escape(letter))}|"
+    return f"(?:{plain}|{named}(?i:{'|'.join(coded)}))"
 
 
 LONGEST_TIMEOUT = 86_400.0
@@ -97,7 +104,7 @@ class Timeout(msgspec.Struct, frozen=True):
 
     Attributes:
         total: For the whole call, with all its repetitions and pauses.
-        connect: For a connection. Looking a name up is the system's, and not limited.
+        connect: For a connection, with looking its host up.
         read: For each part of an answer.
 
     Raises:
@@ -219,8 +226,8 @@ class Configuration(msgspec.Struct, frozen=True):
             "Authorization": f"Bearer {token.reveal()}",
             "Client": self.client_code,
             "Accept": "application/json",
-            "Accept-Encoding": "gzip, deflate",
-            "User-Agent": _user_agent(),
+            "Accept-Encoding": "gzip",
+            "User-Agent": "plusofon-numbers/0.1.0",
         }
         sent = httpx2.Headers(own)
         sent.update(self.headers)
@@ -231,21 +238,15 @@ def _lower(names: Iterable[str]) -> set[str]:
     return {name.lower() for name in names}
 
 
-def _user_agent() -> str:
-    try:
-        return f"plusofon-numbers/{version('plusofon-numbers')}"
-    except PackageNotFoundError:  # run from its source
-        return "plusofon-numbers"
-
-
 def _sound_url(url: object, *, is_insecure_wanted: bool) -> str:
     """The base URL, if it is one. A password in it would replace the token."""
     try:
-        parsed = httpx2.URL(url if isinstance(url, str) else "")
+        is_plain = isinstance(url, str) and re.fullmatch(r"[^\s?#]+", url)  # an empty query counts
+        parsed = httpx2.URL(str(url) if is_plain else "")
     except (httpx2.InvalidURL, UnicodeError):
         parsed = httpx2.URL("")
     is_whole = parsed.scheme in ("http", "https") and _is_host(parsed)
-    if not is_whole or parsed.userinfo or parsed.query or parsed.fragment:
+    if not is_whole or parsed.userinfo:
         raise ValueError(
             f"base_url: expected scheme, host and path, such as {BASE_URL}, something else came; "
             "look at base_url= or PLUSOFON_BASE_URL"

@@ -52,19 +52,19 @@ class PlusofonError(Exception):
 
     @property
     def content(self) -> bytes:
-        """The body of the answer; empty where no answer came."""
+        """The body of the answer, at most its first mebibyte; empty where no answer came."""
         return self.raw.content if self.raw else b""
 
     def __str__(self) -> str:
         status = f", status {self.status}" if self.raw else ""
-        return f"{self.operation}{status}: {_line(self.message)}. {self.remedy}"
+        return f"{self.operation}{status}: {one_line(self.message)}. {self.remedy}"
 
 
-def _line(text: str) -> str:
+def one_line(text: str, most: int = 400) -> str:
     """A text of whatever origin as part of one line that a terminal can show."""
     shown = "".join(letter if letter.isprintable() else " " for letter in text)
     line = " ".join(shown.split()).rstrip(".")
-    return line if len(line) <= 400 else f"{line[:400]} ..."
+    return line if len(line) <= most else f"{line[:most]} ..."
 
 
 class NotSent(PlusofonError):
@@ -215,7 +215,7 @@ class RateLimited(RefusedAnswer):
         retry_after: How long the service asks to wait, in seconds; None where it does not say.
     """
 
-    remedy = "Nothing was changed: wait for `retry_after` seconds."
+    remedy = "Nothing was changed: wait for a while."
 
     retry_after: float | None = None
 

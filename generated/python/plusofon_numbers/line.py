@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import os
 import time
+import zlib
 from typing import TypeVar
 
 import httpx2
 
 LARGEST_ANSWER = 256 * 1024 * 1024
 """How many bytes an answer may have, once it is decompressed."""
+
+_PART = 1024 * 1024
+_EITHER_FORMAT = zlib.MAX_WBITS | 32  # gzip's, or the one that HTTP calls deflate
 
 ErrorT = TypeVar("ErrorT", bound=Exception)
 
@@ -45,6 +49,68 @@ def left(limit: float | None, timed_out: type[ErrorT]) -> float | None:
     if seconds <= 0:
         raise timed_out("the time for the whole call is over")
     return min(limit, seconds)
+
+
+class Body:
+    """The body of an answer, unpacked as it comes.
+
+    httpx2 unpacks as well, but takes a gzip without its end for a whole one.
+
+    Args:
+        coding: How it is packed, as Content-Encoding says.
+        end: When the call must end, by the monotonic clock.
+
+    Raises:
+        httpx2.DecodingError: It is packed in a way that was not asked for.
+    """
+
+    def __init__(self, coding: str, end: float) -> None:
+        coding = coding.strip().lower()
+        if coding not in ("", "identity", "gzip", "x-gzip", "deflate"):
+            raise httpx2.DecodingError("the answer is packed in a way that was not asked for")
+        self._unpacker = None if coding in ("", "identity") else zlib.decompressobj(_EITHER_FORMAT)
+        self._end = end
+        self._parts: list[bytes] = []
+        self._size = 0
+        self._is_empty = True
+
+    def add(self, data: bytes) -> None:
+        """Take what has come.
+
+        Raises:
+            httpx2.DecodingError: It cannot be unpacked, or is too large.
+            httpx2.ReadTimeout: The call must have ended.
+        """
+        self._is_empty = self._is_empty and not data
+        if self._unpacker is None:
+            self._keep(data)
+            return
+        try:
+            part = self._unpacker.decompress(data, _PART)
+            while part:
+                self._keep(part)
+                part = self._unpacker.decompress(self._unpacker.unconsumed_tail, _PART)
+        except zlib.error as error:
+            raise httpx2.DecodingError(str(error)) from None
+
+    def _keep(self, part: bytes) -> None:
+        self._parts.append(part)
+        self._size += len(part)
+        if self._size > LARGEST_ANSWER:
+            raise httpx2.DecodingError(f"the answer is larger than {LARGEST_ANSWER} bytes")
+        if time.monotonic() > self._end:
+            raise httpx2.ReadTimeout("the time for the whole call is over")
+
+    def whole(self) -> bytes:
+        """All of it.
+
+        Raises:
+            httpx2.DecodingError: Its end is missing, or something follows it.
+        """
+        unpacker = self._unpacker
+        if unpacker and not self._is_empty and (not unpacker.eof or unpacker.unused_data):
+            raise httpx2.DecodingError("the packed answer does not end where it should")
+        return b"".join(self._parts)
 
 
 def _require_kind(name: str, given: object, kind: type) -> None:

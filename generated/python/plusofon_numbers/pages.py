@@ -61,14 +61,24 @@ class Walk:
         self._call = call
         self._ask = ask
         self._hide = hide
-        self._first: int | None = None
+        self._reached: int | None = None
+        self._first = 1
         self._seen: dict[bytes, int] = {}
+
+    def going_on(self, page: _APage) -> Walk:
+        """This walk, if it has come as far as the page; else another one from there.
+
+        The list may have changed since, so that what an earlier walk has seen says nothing.
+        """
+        if self._reached not in (None, page.current_page):
+            return Walk(self._call, self._ask, self._hide).going_on(page)
+        if self._reached is None:
+            self._first = self._reached = page.current_page
+            self._seen[_print_of(page)] = page.current_page
+        return self
 
     def request_behind(self, page: _APage) -> Any:
         """What came, or will come, of the request for the page behind this one."""
-        if self._first is None:
-            self._first = page.current_page
-            self._seen[_print_of(page)] = page.current_page
         return self._ask(self._call.at_page(page.current_page + 1))
 
     def require_next(self, page: _APage, number: int) -> None:
@@ -85,8 +95,9 @@ class Walk:
         seen = self._seen.setdefault(_print_of(page), number)
         if page.data and seen != number:
             self._stop(page, f"page {number} repeats page {seen}")
-        if number - (self._first or 1) >= MOST_PAGES:
+        if number - self._first >= MOST_PAGES:
             self._stop(page, f"there is no end after {MOST_PAGES} pages")
+        self._reached = number
 
     def _stop(self, page: _APage, why: str) -> None:
         raw = page.raw if isinstance(page, WholeAnswer) else None
@@ -101,7 +112,7 @@ def _print_of(page: _APage) -> bytes:
 
 def _walk_of(page: WholeAnswer) -> Walk:
     try:
-        return cast("Walk", page.__dict__["walk"])
+        return cast("Walk", page.__dict__["_walk"])
     except KeyError:
         raise LookupError(
             "this page has lost, or never had, its client: ask for page=..."
@@ -118,7 +129,10 @@ def _about(page: WholeAnswer, data: list[Any]) -> str:
 
 
 class Page(Generic[ItemT]):
-    """A page that leads to the next. Iterate it for the items of this page and of all behind it."""
+    """A page that leads to the next. Iterate it for the items of this page and of all behind it.
+
+    It is true where it has items.
+    """
 
     __slots__ = ()
 
@@ -137,7 +151,7 @@ class Page(Generic[ItemT]):
         """
         if self.next_page_url is None:
             return None
-        walk = _walk_of(cast("WholeAnswer", self))
+        walk = _walk_of(cast("WholeAnswer", self)).going_on(self)
         page: Self = walk.request_behind(self)
         walk.require_next(page, self.current_page + 1)
         return begin(page, walk)
@@ -148,6 +162,9 @@ class Page(Generic[ItemT]):
             yield from page.data
             page = page.next_page()
 
+    def __bool__(self) -> bool:
+        return bool(self.data)
+
     def __repr__(self) -> str:
         return _about(cast("WholeAnswer", self), self.data)
 
@@ -157,7 +174,10 @@ class Page(Generic[ItemT]):
 
 
 class AsyncPage(Generic[ItemT]):
-    """A page that leads to the next. Iterate it for the items of this page and of all behind it."""
+    """A page that leads to the next. Iterate it for the items of this page and of all behind it.
+
+    It is true where it has items.
+    """
 
     __slots__ = ()
 
@@ -176,7 +196,7 @@ class AsyncPage(Generic[ItemT]):
         """
         if self.next_page_url is None:
             return None
-        walk = _walk_of(cast("WholeAnswer", self))
+        walk = _walk_of(cast("WholeAnswer", self)).going_on(self)
         page: Self = await walk.request_behind(self)
         walk.require_next(page, self.current_page + 1)
         return begin(page, walk)
@@ -187,6 +207,9 @@ class AsyncPage(Generic[ItemT]):
             for item in page.data:
                 yield item
             page = await page.next_page()
+
+    def __bool__(self) -> bool:
+        return bool(self.data)
 
     def __repr__(self) -> str:
         return _about(cast("WholeAnswer", self), self.data)
@@ -202,7 +225,7 @@ AsyncPageT = TypeVar("AsyncPageT", bound=AsyncPage[Any])
 
 def begin(page: PageT, walk: Walk) -> PageT:
     """The same page, which now knows the way on."""
-    page.__dict__["walk"] = walk
+    page.__dict__["_walk"] = walk
     return page
 
 

@@ -99,6 +99,16 @@ class Ledger:
             if self._held.get(number) is purchase:
                 self._held.pop(number, None)
 
+    def require_free(self, call: Call[Any]) -> None:
+        """Refuse a purchase of numbers that are held.
+
+        Raises:
+            PurchaseUnsettled: One of them is.
+        """
+        taken = [number for number in call.numbers if number in self._held]
+        if taken:
+            raise _unsettled(call, taken)
+
     @contextmanager
     def holding(self, call: Call[Any]) -> Generator[None]:
         """Hold the numbers of a purchase until it is known what became of it.
@@ -107,9 +117,9 @@ class Ledger:
             PurchaseUnsettled: One of them is held already.
         """
         purchase = Purchase()
-        taken = [n for n in call.numbers if self._held.setdefault(n, purchase) is not purchase]
         is_known = True
         try:
+            taken = [n for n in call.numbers if self._held.setdefault(n, purchase) is not purchase]
             if taken:
                 raise _unsettled(call, taken)
             yield

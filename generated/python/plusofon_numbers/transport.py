@@ -5,9 +5,15 @@ for ever. This module is imported with the first request, since httpcore2 is slo
 """
 
 import functools
+import math
 import re
+import socket
 import ssl
+import time
 from collections.abc import Iterable
+from importlib.util import find_spec
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import Any
 
 import httpcore2
@@ -15,6 +21,12 @@ import httpx2
 
 from .configuration import is_this_machine
 from .line import left
+
+# As lenient as the parser of httpcore2, or the two would see different ends.
+_BLANK_LINE = re.compile(rb"(?:\A|\n)\r?\n")
+_LENGTH = re.compile(rb"\ncontent-length:[ \t]*(\d+)", re.IGNORECASE)
+_CHUNKED = re.compile(rb"\ntransfer-encoding:", re.IGNORECASE)
+_SIZE = re.compile(rb"[0-9a-fA-F]*")
 
 
 class Bounds:
@@ -26,10 +38,15 @@ class Bounds:
 
     def __init__(self) -> None:
         self.has_begun: bool = False
-        self.is_surplus: bool = False
+        self._is_surplus = False
         self._data = b""
         self._take = self._head
         self._left = 0
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether all of an answer has come, and nothing behind it. Where in doubt, it has not."""
+        return self._take == self._end and not self._is_surplus
 
     def take(self, data: bytes) -> None:
         """Follow what has come."""
@@ -39,21 +56,21 @@ class Bounds:
             pass
 
     def _head(self) -> bool:
-        head, end, rest = self._data.partition(b"\r\n\r\n")
+        end = _BLANK_LINE.search(self._data)
         if not end:
             return False
-        self._data = rest
+        head, self._data = self._data[: end.start()], self._data[end.end() :]
         status = head[9:12]
-        length = re.search(rb"\r\ncontent-length:[ \t]*(\d+)", head, re.IGNORECASE)
+        length = _LENGTH.search(head)
         if status.startswith(b"1"):  # another head follows
             self._take = self._head
         elif status in (b"204", b"304"):
             self._take = self._end
-        elif re.search(rb"\r\ntransfer-encoding:", head, re.IGNORECASE):
+        elif _CHUNKED.search(head):
             self._take = self._chunk
         elif length:
             self._left = int(length[1][:18])
-            self._take = self._body
+            self._take = self._body if self._left else self._end
         else:  # until the connection closes
             self._take = self._rest
         return True
@@ -69,9 +86,9 @@ class Bounds:
         line, end, rest = self._data.partition(b"\r\n")
         if not end:
             return False
-        size = re.match(rb"[0-9a-fA-F]{1,16}", line)
+        size = _SIZE.match(line)
         self._data = rest
-        self._left = int(size[0], 16) + 2 if size else 0
+        self._left = int((size and size[0]) or b"0", 16) + 2
         self._take = self._chunk_body if self._left > 2 else self._trailer
         return True
 
@@ -81,11 +98,11 @@ class Bounds:
         return bool(self._data)
 
     def _trailer(self) -> bool:
-        line, end, rest = self._data.partition(b"\r\n")
+        end = _BLANK_LINE.search(self._data)
         if not end:
             return False
-        self._data = rest
-        self._take = self._trailer if line else self._end
+        self._data = self._data[end.end() :]
+        self._take = self._end
         return True
 
     def _rest(self) -> bool:
@@ -93,7 +110,7 @@ class Bounds:
         return False
 
     def _end(self) -> bool:
-        self.is_surplus = True
+        self._is_surplus = True
         return self._rest()
 
 
@@ -116,7 +133,37 @@ def proxy_for(url: httpx2.URL) -> httpcore2.Proxy | None:
     if not named or is_this_machine(url.host) or proxy_bypass(url.host):
         return None
     proxy = httpx2.Proxy(named if "://" in named else f"http://{named}")
+    if proxy.url.scheme.startswith("socks") and find_spec("socksio") is None:
+        raise ValueError("a SOCKS proxy needs the package socksio; install httpx2[socks]")
     return httpcore2.Proxy(str(proxy.url), auth=proxy.raw_auth, headers=proxy.headers.raw)
+
+
+def _addresses(host: str, port: int, limit: float | None) -> list[str]:
+    """The addresses of a host.
+
+    The system looks them up for as long as it likes, so that a thread of its own has to wait for it.
+
+    Raises:
+        httpcore2.ConnectError: It has none.
+        httpcore2.ConnectTimeout: It takes longer than the limit.
+    """
+    outcomes = SimpleQueue[list[str] | Exception]()
+
+    def look_up() -> None:
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            outcomes.put([str(address[0]) for *_, address in found])
+        except Exception as error:  # it is told where somebody waits for it
+            outcomes.put(error)
+
+    Thread(target=look_up, daemon=True).start()
+    try:
+        outcome = outcomes.get(timeout=limit)
+    except Empty:
+        raise httpcore2.ConnectTimeout("looking the host up takes too long") from None
+    if isinstance(outcome, Exception):
+        raise httpcore2.ConnectError(str(outcome))
+    return outcome
 
 
 class Stream(httpcore2.NetworkStream):
@@ -148,15 +195,20 @@ class Stream(httpcore2.NetworkStream):
         timeout: float | None = None,
     ) -> "Stream":
         """The same connection, encrypted."""
-        limit = left(timeout, httpcore2.ConnectTimeout)
+        try:
+            limit = left(timeout, httpcore2.ConnectTimeout)
+        except httpcore2.ConnectTimeout:
+            self.close()
+            raise
         return Stream(self._stream.start_tls(ssl_context, server_hostname, limit))
 
     def get_extra_info(self, info: str) -> Any:
         """What the connection tells of itself.
 
-        An idle connection that is readable is not used again: what can be read was not asked for.
+        An idle connection that is readable is not used again: what can be read was not asked for. Nor
+        is one whose last answer has no certain end.
         """
-        if info == "is_readable" and self._bounds.is_surplus:
+        if info == "is_readable" and not self._bounds.has_ended:
             return True
         return self._stream.get_extra_info(info)
 
@@ -176,10 +228,25 @@ class Backend(httpcore2.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
     ) -> Stream:
-        """A connection to a host."""
-        limit = left(timeout, httpcore2.ConnectTimeout)
-        stream = self._backend.connect_tcp(host, port, limit, local_address, socket_options)
-        return Stream(stream)
+        """A connection to a host: to the first of its addresses that takes one.
+
+        The time is that of all of them together. Each gets an equal share of what is left.
+        """
+        end = math.inf if timeout is None else time.monotonic() + timeout
+        failure: Exception = httpcore2.ConnectError("the host has no address")
+        addresses = _addresses(host, port, left(timeout, httpcore2.ConnectTimeout))
+        for position, address in enumerate(addresses):
+            limit = left(timeout, httpcore2.ConnectTimeout)
+            if limit is not None:
+                share = (end - time.monotonic()) / (len(addresses) - position)
+                limit = max(0.001, min(limit, share))
+            try:
+                return Stream(
+                    self._backend.connect_tcp(address, port, limit, local_address, socket_options)
+                )
+            except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
+                failure = error
+        raise failure
 
 
 class Transport(httpx2.HTTPTransport):
@@ -231,15 +298,20 @@ class AsyncStream(httpcore2.AsyncNetworkStream):
         timeout: float | None = None,
     ) -> "AsyncStream":
         """The same connection, encrypted."""
-        limit = left(timeout, httpcore2.ConnectTimeout)
+        try:
+            limit = left(timeout, httpcore2.ConnectTimeout)
+        except httpcore2.ConnectTimeout:
+            await self.aclose()
+            raise
         return AsyncStream(await self._stream.start_tls(ssl_context, server_hostname, limit))
 
     def get_extra_info(self, info: str) -> Any:
         """What the connection tells of itself.
 
-        An idle connection that is readable is not used again: what can be read was not asked for.
+        An idle connection that is readable is not used again: what can be read was not asked for. Nor
+        is one whose last answer has no certain end.
         """
-        if info == "is_readable" and self._bounds.is_surplus:
+        if info == "is_readable" and not self._bounds.has_ended:
             return True
         return self._stream.get_extra_info(info)
 
@@ -261,7 +333,12 @@ class AsyncBackend(httpcore2.AsyncNetworkBackend):
     ) -> AsyncStream:
         """A connection to a host."""
         limit = left(timeout, httpcore2.ConnectTimeout)
-        stream = await self._backend.connect_tcp(host, port, limit, local_address, socket_options)
+        try:
+            stream = await self._backend.connect_tcp(
+                host, port, limit, local_address, socket_options
+            )
+        except UnicodeError as error:  # no name that can be looked up
+            raise httpcore2.ConnectError(str(error)) from None
         return AsyncStream(stream)
 
     async def sleep(self, seconds: float) -> None:

@@ -1,28 +1,26 @@
 """Types that the models share: distinct ids and numbers, and what every request and answer is."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable, Iterator, Sequence, Set
 from decimal import Decimal
 from enum import Enum
 from functools import cache
 from operator import attrgetter
 from typing import Any, ClassVar, NewType, TypeVar, cast
-from uuid import UUID
 
 import httpx2
 import msgspec
 from msgspec import UNSET
 
 NumberId = NewType("NumberId", int)
-"""The id of an owned number, as listNumbers shows it. Not its digits."""
+"""The id of an owned number, as list_numbers shows it. Not its digits."""
 ReservationId = NewType("ReservationId", int)
-"""The id that listReservations shows. That it names the reservation, and not the number once it is
-bought, is inferred."""
+"""The id that list_reservations shows. That it names the reservation, and not the number once it
+is bought, is inferred."""
 BlackListId = NewType("BlackListId", int)
 """The id of a list of contacts used as a black list."""
 RegionId = NewType("RegionId", int)
-"""The id of a region, from listRegions."""
+"""The id of a region, from list_regions."""
 SipId = NewType("SipId", int)
 """The id of a SIP account."""
 GroupId = NewType("GroupId", int)
@@ -43,7 +41,7 @@ answers about reserved and owned numbers show: those begin with a 7 more."""
 class Request(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """What is sent. Closed: it has the listed properties and no others."""
 
-    EXPECTED: ClassVar[dict[str, str]] = {}
+    __expected__: ClassVar[dict[str, str]] = {}
 
     def check(self) -> None:
         """Refuse what the types let pass.
@@ -56,8 +54,8 @@ class Request(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=T
 class Answer(msgspec.Struct, kw_only=True, frozen=True, gc=False):
     """What comes back. Open: properties that are not listed are passed over."""
 
-    PATTERNS: ClassVar[dict[str, str]] = {}
-    INSIDE: ClassVar[dict[str, "type[Answer]"]] = {}
+    __patterns__: ClassVar[dict[str, str]] = {}
+    __inside__: ClassVar[dict[str, "type[Answer]"]] = {}
 
     def __repr__(self) -> str:
         shown = (f"{name}={_plain(value)}" for name, value in self.__rich_repr__())
@@ -94,6 +92,10 @@ class WholeAnswer(Answer, kw_only=True, frozen=True, gc=True, dict=True):
 WholeAnswerT = TypeVar("WholeAnswerT", bound=WholeAnswer)
 
 
+LARGEST_FAILURE = 1024 * 1024
+"""How many bytes of the body are kept with a failure. More could not be searched for the token in time."""
+
+
 class RawAnswer(msgspec.Struct, frozen=True):
     """What came over the wire.
 
@@ -107,6 +109,16 @@ class RawAnswer(msgspec.Struct, frozen=True):
     headers: httpx2.Headers
     content: bytes
 
+    def beginning(self) -> "RawAnswer":
+        """The same, with no more of its body than a failure keeps.
+
+        What is cut off begins behind a space, and so nothing that was one word is left in parts.
+        """
+        if len(self.content) <= LARGEST_FAILURE:
+            return self
+        words, _, _ = self.content[:LARGEST_FAILURE].rpartition(b" ")
+        return RawAnswer(self.status, self.headers, words)
+
     def __repr__(self) -> str:
         return f"RawAnswer(status={self.status}, content=<{len(self.content)} bytes>)"
 
@@ -119,13 +131,15 @@ def require_patterns(kind: type[Answer], answers: Sequence[Any], path: str) -> N
     Raises:
         msgspec.ValidationError: The message says what was expected and what came.
     """
-    for name, pattern in kind.PATTERNS.items():
+    for name, pattern in kind.__patterns__.items():
         texts = [text for text in map(attrgetter(name), answers) if text.__class__ is str]
         lines = "\n".join([*texts, ""])
         if lines.count("\n") != len(texts) or not _lines_of(pattern).fullmatch(lines):
             wrong = next((text for text in texts if not re.fullmatch(pattern, text)), lines)
-            raise msgspec.ValidationError(f"{path}.{name}: expected {pattern}, {shown(wrong)} came")
-    for name, inner in kind.INSIDE.items():
+            # The whole text: half of it could hold half of the token, which nobody would find there.
+            came = repr(wrong) if len(wrong) < 1000 else f"a text of {len(wrong)} characters"
+            raise msgspec.ValidationError(f"{path}.{name}: expected {pattern}, {came} came")
+    for name, inner in kind.__inside__.items():
         held: list[Any] = []
         for value in map(attrgetter(name), answers):
             if isinstance(value, list):
@@ -142,11 +156,17 @@ def _lines_of(pattern: str) -> re.Pattern[str]:
 
 
 def shown(value: object) -> str:
-    """What came, short enough for a message; its type, where Python cannot or will not write it."""
+    """What came, short enough for a message; its type, where the value does not tell it or cannot be written."""
+    kind = type(value)
     try:
-        return f"{value!r:.80}"
+        text = repr(value)
     except Exception:  # more digits than Python writes, or a repr that is broken
-        return f"an object of type {type(value).__name__}"
+        return f"an object of type {kind.__name__}"
+    text = text if len(text) <= 80 else f"{text[:77]}..."
+    looks_plain = isinstance(value, str | int | float) and not isinstance(value, Enum)
+    return (
+        f"{text} of type {kind.__name__}" if looks_plain and kind.__module__ != "builtins" else text
+    )
 
 
 def _shown(kind: type[Answer]) -> Iterator[str]:
@@ -183,44 +203,6 @@ def table(answers: Sequence[Answer], caption: str) -> str:
     return f"<table><caption>{_text(caption)}</caption><tr>{head}</tr>{''.join(rows)}</table>"
 
 
-# msgspec would write these as text; here they stay what they are, and are refused.
-_NO_JSON = (bytes, bytearray, memoryview, datetime, date, time, timedelta, Decimal, UUID)
-
-RequestT = TypeVar("RequestT", bound=Request)
-
-
-def checked(request: RequestT) -> RequestT:
-    """The same request, with every value as the document wants it.
-
-    Raises:
-        ValueError: A value is one that the document forbids.
-    """
-    plain = msgspec.to_builtins(request, builtin_types=_NO_JSON)
-    try:
-        sound = msgspec.convert(plain, type(request))
-    except msgspec.ValidationError as error:
-        raise ValueError(_explained(str(error), plain, request.EXPECTED)) from None
-    sound.check()
-    return sound
-
-
-def _explained(text: str, plain: Any, wanted: dict[str, str]) -> str:
-    """`Expected ... - at `$.page`` -> `page: expected ..., 0 came. What is due there.`"""
-    expected, _, path = text.partition(" - at `$.")
-    expected = re.sub("^Invalid enum value .*", "Expected a known code", expected)
-    expected = re.sub(", got `[a-z]+`$", "", expected).replace("`array`", "a list")
-    path = path.rstrip("`")
-    steps = path.replace("[", ".").replace("]", "").split(".")
-    value: Any = plain
-    try:
-        for step in steps:
-            value = value[int(step) if step.isdigit() else step]
-    except (KeyError, IndexError, TypeError, ValueError):
-        return f"{path}: {expected}" if path else text
-    due = f". {wanted[steps[0]]}" if steps[0] in wanted else ""
-    return f"{path}: {expected[0].lower()}{expected[1:]}, {shown(value)} came{due}"
-
-
 def require_unique(name: str, values: list[Any]) -> None:
     """Refuse a list that names something twice."""
     seen = set[Any]()
@@ -248,8 +230,10 @@ def digits(value: Any) -> Any:
 
 def each(values: Any, converted: Callable[[Any], Any] = lambda value: value) -> Any:
     """The items of a list, each converted; anything else as it is, for the check to refuse."""
-    return [converted(value) for value in values] if _is_list(values) else values
+    return [converted(value) for value in values] if is_list(values) else values
 
 
-def _is_list(value: object) -> bool:
-    return isinstance(value, Sequence) and not isinstance(value, str | bytes)
+def is_list(value: object) -> bool:
+    """Whether it has items that can stand in a list: a generator could be read but once."""
+    is_text = isinstance(value, str | bytes | bytearray | memoryview)
+    return isinstance(value, Sequence | Set) and not is_text

@@ -6,10 +6,12 @@ another is handled drags that one's frames along, and the token may be in one of
 """
 
 from decimal import Decimal
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
+from ..checks import checked, encoded
 from ..errors import (
     BadRequest,
     InvalidRequest,
@@ -21,7 +23,7 @@ from ..errors import (
     refusal_of,
 )
 from ..retries import retry_after
-from ..types import RawAnswer, Request, WholeAnswer, WholeAnswerT, checked, require_patterns
+from ..types import RawAnswer, Request, WholeAnswer, WholeAnswerT, require_patterns
 
 OtherT = TypeVar("OtherT", bound=WholeAnswer)
 
@@ -119,9 +121,9 @@ class Operation(Generic[WholeAnswerT]):
         try:
             path = self.path if parameters is None else self._filled(checked(parameters))
             sound = checked(self._own(body)) if self.requests else None
+            content = None if sound is None else encoded(sound)
         except (ValueError, TypeError, RecursionError) as error:
             raise InvalidRequest(self.name, str(error)) from None
-        content = None if sound is None else msgspec.json.encode(sound)
         says_nothing = content == b"{}" and not self.needs_body
         return Call(self, path, sound, None if says_nothing else content, self.answer)
 
@@ -131,20 +133,23 @@ class Operation(Generic[WholeAnswerT]):
     def _own(self, body: Request | None) -> Request:
         if not isinstance(body, self.requests):
             wanted = " or ".join(request.__name__ for request in self.requests)
-            raise ValueError(f"expected {wanted}, an object of type {type(body).__name__} came")
+            raise ValueError(
+                f"forwarding: expected {wanted}, an object of type {type(body).__name__} came"
+            )
         return body
 
     def read(self, raw: RawAnswer, answer: type[OtherT]) -> OtherT | PlusofonError:
         """The answer that came over the wire; RefusedAnswer or UnreadableAnswer, where it is none."""
         if not 200 <= raw.status < 300:
-            return self._refused(raw)
+            return self._refused(raw.beginning())
         try:
             whole = _decode(self._decoder(answer), raw.content)
             require_patterns(answer, [whole], "$")
         except _UNREADABLE as error:
-            return self._failure_inside(raw, str(error))
+            return self._failure_inside(raw.beginning(), str(error))
         if getattr(whole, "success", True) is False:
-            return self._bad_request(raw, _object(raw.content))
+            short = raw.beginning()
+            return self._bad_request(short, _object(short.content))
         vars(whole)["raw"] = raw
         return whole
 
@@ -163,6 +168,8 @@ class Operation(Generic[WholeAnswerT]):
         failure = kind(self.name, _words(body), raw)
         if isinstance(failure, RateLimited | ServerFailed):
             failure.retry_after = retry_after(raw.headers)
+            if failure.retry_after is not None:
+                failure.remedy += f" The service asks for {failure.retry_after:.0f} seconds."
         return failure
 
     def _bad_request(self, raw: RawAnswer, body: dict[str, Any]) -> BadRequest:
@@ -231,15 +238,18 @@ def _words(body: dict[str, Any]) -> str:
     return next(found, "the service gave no reason")
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, depth: int = 8) -> str:
+    inside = partial(_text, depth=depth - 1)
     match value:
         case str():
             return value
+        case _ if not depth:  # nobody writes for people so deep inside
+            return ""
         case {"message": message}:  # JSON-RPC
-            return _text(message)
+            return inside(message)
         case {**parameters} if parameters:
-            return "; ".join(filter(None, map(_text, parameters.values())))
+            return "; ".join(filter(None, map(inside, parameters.values())))
         case [*lines]:
-            return " ".join(filter(None, map(_text, lines)))
+            return " ".join(filter(None, map(inside, lines)))
         case _:
             return ""

@@ -35,14 +35,14 @@ class AmoForward(Request, kw_only=True, frozen=True, tag_field="type", tag="amo"
     """The host name (хост) of the account in the integrated system."""
 
     cli_type: Annotated[str, Meta(max_length=32, pattern="^[A-Za-z0-9_]{1,32}\\Z")]
-    """What the forwarded call shows, as a code from listCallerIdTypes. New codes may be sent."""
+    """What the forwarded call shows, as a code from list_caller_id_types. New codes may be sent."""
 
     type_default: ForwardTypeDefaultCode
     """The default target (по умолчанию). When the integration falls back on it is not stated; that
     these six are all that can be one is inferred."""
 
     cli_type_default: Annotated[str, Meta(max_length=32, pattern="^[A-Za-z0-9_]{1,32}\\Z")]
-    """What a call to the default target shows, as a code from listCallerIdTypes."""
+    """What a call to the default target shows, as a code from list_caller_id_types."""
 
     sip_id: Annotated[SipId, Meta(ge=1, le=9007199254740991)] | UnsetType = UNSET
     """The id of the SIP account, for the default type sip."""
@@ -69,13 +69,18 @@ class AmoForward(Request, kw_only=True, frozen=True, tag_field="type", tag="amo"
     ) = UNSET
     """The SIP address, for the default type sip_uri."""
 
-    EXPECTED: ClassVar[dict[str, str]] = {
-        "numbers": "The id of an owned number, as listNumbers shows it. Not its digits.",
+    __expected__: ClassVar[dict[str, str]] = {
+        "numbers": "The id of an owned number, as list_numbers shows it. Not its digits.",
+        "host": "The host name (хост) of the account in the integrated system.",
+        "cli_type": "What the forwarded call shows, as a code from list_caller_id_types. New codes may be sent.",
         "type_default": "One of 'sip', 'number', 'group', 'scenario', 'call_queue', 'sip_uri'.",
+        "cli_type_default": "What a call to the default target shows, as a code from list_caller_id_types.",
         "sip_id": "The id of a SIP account.",
+        "destination_number": "The telephone number, for the default type number.",
         "group_id": "The id of a group of employees (группа).",
         "scenario_id": "The id of a scenario (сценарий) of the PBX.",
         "call_queue_id": "The id of a call queue (очередь вызовов).",
+        "destination_uri": "The SIP address, for the default type sip_uri.",
     }
 
     def check(self) -> None:

@@ -18,9 +18,9 @@ class AssignBlackListRequest(Request, kw_only=True, frozen=True):
     ]
     """The ids of the owned numbers that are meant. Ids, not telephone numbers."""
 
-    EXPECTED: ClassVar[dict[str, str]] = {
+    __expected__: ClassVar[dict[str, str]] = {
         "contact_list_id": "The id of a list of contacts used as a black list.",
-        "numbers": "The id of an owned number, as listNumbers shows it. Not its digits.",
+        "numbers": "The id of an owned number, as list_numbers shows it. Not its digits.",
     }
 
     def check(self) -> None:

@@ -20,7 +20,7 @@ class BuyNumbersRequest(Request, kw_only=True, frozen=True):
     owner_type: OwnerTypeCode
     """What the numbers will be used for."""
 
-    EXPECTED: ClassVar[dict[str, str]] = {
+    __expected__: ClassVar[dict[str, str]] = {
         "numbers": "The 10 digits of a free or reserved number, as an integer. Not an id, and not the 11 digits that answers about reserved and owned numbers show: those begin with a 7 more. A text of these digits will do as well.",
         "owner_type": "One of 'business', 'personal'.",
     }

@@ -18,8 +18,8 @@ class EmptyForward(Request, kw_only=True, frozen=True, tag_field="type", tag="em
     ]
     """The ids of the owned numbers that are meant. Ids, not telephone numbers."""
 
-    EXPECTED: ClassVar[dict[str, str]] = {
-        "numbers": "The id of an owned number, as listNumbers shows it. Not its digits.",
+    __expected__: ClassVar[dict[str, str]] = {
+        "numbers": "The id of an owned number, as list_numbers shows it. Not its digits.",
     }
 
     def check(self) -> None:

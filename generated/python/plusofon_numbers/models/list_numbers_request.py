@@ -17,6 +17,7 @@ class ListNumbersRequest(Request, kw_only=True, frozen=True):
     page: Annotated[int, Meta(ge=1, le=2147483647)] | UnsetType = UNSET
     """The number of the page to answer, from 1."""
 
-    EXPECTED: ClassVar[dict[str, str]] = {
-        "phone_type": "One of 'abc', 'def', '800'.",
+    __expected__: ClassVar[dict[str, str]] = {
+        "phone_type": "One of 'abc' (geographic), 'def' (mobile), '800' (toll free).",
+        "page": "The number of the page to answer, from 1.",
     }

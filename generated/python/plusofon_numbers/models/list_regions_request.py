@@ -1,6 +1,6 @@
 """What may accompany a request for the regions."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import UNSET, Meta, UnsetType, field
 
@@ -14,3 +14,7 @@ class ListRegionsRequest(Request, kw_only=True, frozen=True):
         default=UNSET, name="type"
     )
     """Presumably a kind of telephone number. Its meaning is unknown."""
+
+    __expected__: ClassVar[dict[str, str]] = {
+        "type": "Presumably a kind of telephone number. Its meaning is unknown.",
+    }

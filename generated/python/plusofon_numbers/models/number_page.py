@@ -62,7 +62,7 @@ class NumberPage(WholeAnswer, kw_only=True, frozen=True):
     success: bool | UnsetType = UNSET
     """True. A false means a failure, whatever the status."""
 
-    PATTERNS: ClassVar[dict[str, str]] = {}
-    INSIDE: ClassVar[dict[str, type[Answer]]] = {
+    __patterns__: ClassVar[dict[str, str]] = {}
+    __inside__: ClassVar[dict[str, type[Answer]]] = {
         "data": OwnedNumber,
     }

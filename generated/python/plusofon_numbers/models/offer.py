@@ -49,9 +49,9 @@ class Offer(Answer, kw_only=True, frozen=True):
         """The rent, in roubles a month (units inferred)."""
         return Decimal(self.period_price_raw)
 
-    PATTERNS: ClassVar[dict[str, str]] = {
+    __patterns__: ClassVar[dict[str, str]] = {
         "number": "[0-9]{10}",
         "buy_price_raw": "[0-9]+\\.[0-9]{2}",
         "period_price_raw": "[0-9]+\\.[0-9]{2}",
     }
-    INSIDE: ClassVar[dict[str, type[Answer]]] = {}
+    __inside__: ClassVar[dict[str, type[Answer]]] = {}

@@ -52,7 +52,7 @@ class OfferPage(WholeAnswer, kw_only=True, frozen=True):
     success: bool | UnsetType = UNSET
     """True. A false means a failure, whatever the status."""
 
-    PATTERNS: ClassVar[dict[str, str]] = {}
-    INSIDE: ClassVar[dict[str, type[Answer]]] = {
+    __patterns__: ClassVar[dict[str, str]] = {}
+    __inside__: ClassVar[dict[str, type[Answer]]] = {
         "data": Offer,
     }

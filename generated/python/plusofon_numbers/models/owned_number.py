@@ -23,7 +23,7 @@ class OwnedNumber(Answer, kw_only=True, frozen=True):
     """A number that the account owns."""
 
     id: Annotated[NumberId, Meta(ge=1, le=9007199254740991)]
-    """The id of an owned number, as listNumbers shows it. Not its digits."""
+    """The id of an owned number, as list_numbers shows it. Not its digits."""
 
     number: Annotated[PhoneNumber, Meta(min_length=11, max_length=11)]
     """A telephone number in international form, 11 digits without a plus."""
@@ -71,9 +71,9 @@ class OwnedNumber(Answer, kw_only=True, frozen=True):
         """The end of it: A telephone number with its city code and without the country's, 10 digits."""
         return NationalNumber(self.number[-10:])
 
-    PATTERNS: ClassVar[dict[str, str]] = {
+    __patterns__: ClassVar[dict[str, str]] = {
         "number": "[0-9]{11}",
         "period_price_raw": "[0-9]+\\.[0-9]{2}",
         "buy_price_raw": "[0-9]+\\.[0-9]{2}",
     }
-    INSIDE: ClassVar[dict[str, type[Answer]]] = {}
+    __inside__: ClassVar[dict[str, type[Answer]]] = {}

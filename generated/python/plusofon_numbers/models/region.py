@@ -11,7 +11,7 @@ class Region(Answer, kw_only=True, frozen=True):
     """A region and its telephone codes."""
 
     id: Annotated[RegionId, Meta(ge=1, le=9007199254740991)]
-    """The id of a region, from listRegions."""
+    """The id of a region, from list_regions."""
 
     title: str
     """The name of the region."""

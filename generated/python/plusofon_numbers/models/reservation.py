@@ -19,8 +19,8 @@ class Reservation(Answer, kw_only=True, frozen=True):
     """A number that the account has reserved and not bought."""
 
     id: Annotated[ReservationId, Meta(ge=1, le=9007199254740991)]
-    """The id that listReservations shows. That it names the reservation, and not the number once it is
-    bought, is inferred."""
+    """The id that list_reservations shows. That it names the reservation, and not the number once it
+    is bought, is inferred."""
 
     number: Annotated[PhoneNumber, Meta(min_length=11, max_length=11)]
     """A telephone number in international form, 11 digits without a plus."""
@@ -60,10 +60,10 @@ class Reservation(Answer, kw_only=True, frozen=True):
         """The end of it: A telephone number with its city code and without the country's, 10 digits."""
         return NationalNumber(self.number[-10:])
 
-    PATTERNS: ClassVar[dict[str, str]] = {
+    __patterns__: ClassVar[dict[str, str]] = {
         "number": "[0-9]{11}",
         "reserved_untill": "[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}",
         "buy_price_raw": "[0-9]+\\.[0-9]{2}",
         "period_price_raw": "[0-9]+\\.[0-9]{2}",
     }
-    INSIDE: ClassVar[dict[str, type[Answer]]] = {}
+    __inside__: ClassVar[dict[str, type[Answer]]] = {}

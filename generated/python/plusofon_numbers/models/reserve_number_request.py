@@ -20,7 +20,8 @@ class ReserveNumberRequest(Request, kw_only=True, frozen=True):
     short: Literal[1] | UnsetType = UNSET
     """Reserve for one hour. Left out, the provider decides how long."""
 
-    EXPECTED: ClassVar[dict[str, str]] = {
+    __expected__: ClassVar[dict[str, str]] = {
         "number": "The 10 digits of a free or reserved number, as an integer. Not an id, and not the 11 digits that answers about reserved and owned numbers show: those begin with a 7 more. A text of these digits will do as well.",
         "owner_type": "One of 'business', 'personal'.",
+        "short": "Only 1 will do.",
     }

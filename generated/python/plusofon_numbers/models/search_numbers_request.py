@@ -20,7 +20,7 @@ class SearchNumbersRequest(Request, kw_only=True, frozen=True):
     """Only numbers of the region with this id."""
 
     city_code: Annotated[int, Meta(ge=1, le=99999)] | UnsetType = UNSET
-    """Only numbers with this telephone code. An integer here, a string in listRegions."""
+    """Only numbers with this telephone code. An integer here, a string in list_regions."""
 
     phone_number: Annotated[str, Meta(max_length=32, pattern="^[0-9?*]{1,32}\\Z")] | UnsetType = (
         UNSET
@@ -37,9 +37,12 @@ class SearchNumbersRequest(Request, kw_only=True, frozen=True):
     page: Annotated[int, Meta(ge=1, le=2147483647)] | UnsetType = UNSET
     """The number of the page to answer, from 1."""
 
-    EXPECTED: ClassVar[dict[str, str]] = {
+    __expected__: ClassVar[dict[str, str]] = {
         "owner_type": "One of 'business', 'personal'.",
-        "region": "The id of a region, from listRegions.",
-        "number_type": "One of '0', '5', '1', '2', '3', '4'.",
-        "phone_type": "One of 'abc', 'def', '800'.",
+        "region": "The id of a region, from list_regions.",
+        "city_code": "Only numbers with this telephone code. An integer here, a string in list_regions.",
+        "phone_number": "A mask for the digits behind the city code: `?` stands for any one digit, `*` for any sequence of them.",
+        "number_type": "One of '0' (simple), '5' (bronze), '1' (silver), '2' (gold), '3' (platinum), '4' (exclusive).",
+        "phone_type": "One of 'abc' (geographic), 'def' (mobile), '800' (toll free).",
+        "page": "The number of the page to answer, from 1.",
     }

@@ -22,11 +22,12 @@ class SipForward(Request, kw_only=True, frozen=True, tag_field="type", tag="sip"
     """The id of the SIP account that calls go to."""
 
     cli_type: Annotated[str, Meta(max_length=32, pattern="^[A-Za-z0-9_]{1,32}\\Z")]
-    """What the forwarded call shows, as a code from listCallerIdTypes. New codes may be sent."""
+    """What the forwarded call shows, as a code from list_caller_id_types. New codes may be sent."""
 
-    EXPECTED: ClassVar[dict[str, str]] = {
-        "numbers": "The id of an owned number, as listNumbers shows it. Not its digits.",
+    __expected__: ClassVar[dict[str, str]] = {
+        "numbers": "The id of an owned number, as list_numbers shows it. Not its digits.",
         "sip_id": "The id of a SIP account.",
+        "cli_type": "What the forwarded call shows, as a code from list_caller_id_types. New codes may be sent.",
     }
 
     def check(self) -> None:

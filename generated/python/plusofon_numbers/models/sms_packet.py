@@ -33,7 +33,7 @@ class SmsPacket(Answer, kw_only=True, frozen=True):
         """The price of the packet, in roubles a month (units inferred)."""
         return Decimal(self.price_raw)
 
-    PATTERNS: ClassVar[dict[str, str]] = {
+    __patterns__: ClassVar[dict[str, str]] = {
         "price_raw": "[0-9]+\\.[0-9]{2}",
     }
-    INSIDE: ClassVar[dict[str, type[Answer]]] = {}
+    __inside__: ClassVar[dict[str, type[Answer]]] = {}

@@ -23,7 +23,7 @@ OPERATION = Operation(
     requests=(models.AssignBlackListRequest,),
     needs_body=True,
     only_reads=False,
-    outcome="See the black list of the numbers in listNumbers.",
+    outcome="See the black list of the numbers in list_numbers.",
     numbers_in=None,
     once=False,
 )

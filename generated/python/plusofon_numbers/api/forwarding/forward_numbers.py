@@ -24,7 +24,7 @@ OPERATION = Operation(
     ),
     needs_body=True,
     only_reads=False,
-    outcome="See in listNumbers where calls to the numbers go; it shows titles, not codes.",
+    outcome="See in list_numbers where calls to the numbers go; it shows titles, not codes.",
     numbers_in=None,
     once=False,
 )

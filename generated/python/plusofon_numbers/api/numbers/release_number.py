@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import UNSET, Meta, UnsetType
 
@@ -19,10 +19,10 @@ class Parameters(Request, kw_only=True, frozen=True):
     """What stands in the path."""
 
     number_id: Annotated[NumberId, Meta(ge=1, le=9007199254740991)]
-    """The id of the owned number, as listNumbers shows it. Not its digits."""
+    """The id of the owned number, as list_numbers shows it. Not its digits."""
 
-    EXPECTED = {
-        "number_id": "The id of the owned number, as listNumbers shows it. Not its digits.",
+    __expected__: ClassVar[dict[str, str]] = {
+        "number_id": "The id of the owned number, as list_numbers shows it. Not its digits.",
     }
 
 
@@ -34,7 +34,7 @@ OPERATION = Operation(
     requests=(models.ReleaseNumberRequest,),
     needs_body=False,
     only_reads=False,
-    outcome="See whether listNumbers still has the number.",
+    outcome="See whether list_numbers still has the number.",
     numbers_in=None,
     once=False,
 )

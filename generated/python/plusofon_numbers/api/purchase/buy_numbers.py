@@ -23,7 +23,7 @@ OPERATION = Operation(
     requests=(models.BuyNumbersRequest,),
     needs_body=True,
     only_reads=False,
-    outcome="Look the numbers up in listNumbers and, if mobile, in listSmsNumbers.",
+    outcome="Look the numbers up in list_numbers and, if mobile, in list_sms_numbers.",
     numbers_in="numbers",
     once=True,
 )

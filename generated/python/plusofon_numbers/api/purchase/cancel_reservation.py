@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
@@ -18,10 +18,10 @@ class Parameters(Request, kw_only=True, frozen=True):
     """What stands in the path."""
 
     reserve_number_id: Annotated[ReservationId, Meta(ge=1, le=9007199254740991)]
-    """The id of the reservation, as listReservations shows it. Not the number's digits."""
+    """The id of the reservation, as list_reservations shows it. Not the number's digits."""
 
-    EXPECTED = {
-        "reserve_number_id": "The id of the reservation, as listReservations shows it. Not the number's digits.",
+    __expected__: ClassVar[dict[str, str]] = {
+        "reserve_number_id": "The id of the reservation, as list_reservations shows it. Not the number's digits.",
     }
 
 
@@ -33,7 +33,7 @@ OPERATION = Operation(
     requests=(),
     needs_body=False,
     only_reads=False,
-    outcome="See whether listReservations still has the reservation.",
+    outcome="See whether list_reservations still has the reservation.",
     numbers_in=None,
     once=False,
 )

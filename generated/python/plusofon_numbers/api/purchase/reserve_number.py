@@ -24,7 +24,7 @@ OPERATION = Operation(
     requests=(models.ReserveNumberRequest,),
     needs_body=True,
     only_reads=False,
-    outcome="Look the number up in listReservations.",
+    outcome="Look the number up in list_reservations.",
     numbers_in="number",
     once=False,
 )
