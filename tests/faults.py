@@ -2,7 +2,7 @@
 
 A fault is a change of the product's text, named for what goes wrong. `tests/test_faults.py` plants
 it in a copy of the repository and demands that the named test goes red there; the healthy twin is
-the same test here. The catalogues are `mock_faults.py` and `client_faults.py`.
+the same test here. The catalogues are `*_faults.py`.
 """
 
 from dataclasses import dataclass

@@ -41,13 +41,15 @@ class Answers:
 def _page(sample: Page, size: int) -> Page:
     """A page of so many items, each with a number of its own, so that nobody gains by caching."""
     items: list[Page] = sample["data"]
-    data = [_renumbered(items[position % len(items)], position) for position in range(size)]
+    first = items[0]
+    data = [_renumbered(items[place % len(items)], first, place) for place in range(size)]
     return sample | {"data": data, "per_page": size, "to": sample["from"] + size - 1}
 
 
-def _renumbered(item: Page, position: int) -> Page:
-    number = str(int(item["number"]) + position)
-    return item | {"number": number} | ({"id": item["id"] + position} if "id" in item else {})
+def _renumbered(item: Page, first: Page, place: int) -> Page:
+    """The item as the one at a place, numbered on from the first."""
+    number = str(int(first["number"]) + place)
+    return item | {"number": number} | ({"id": first["id"] + place} if "id" in item else {})
 
 
 def _written(body: Page) -> bytes:

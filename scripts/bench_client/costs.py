@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..benchmark.spread import Spread
 from .contestants import Contestant
 from .measures import Measure
-from .spread import Spread
 
 # What is imported in a fresh process: nothing, what the client runs on, the client, and all of its
 # modules, since some may be put off until they are needed.

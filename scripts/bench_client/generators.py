@@ -9,8 +9,8 @@ from typing import Any
 
 import yaml
 
+from ..benchmark.processes import run
 from .contestants import packages
-from .processes import run
 
 METHODS = {"get", "post", "put", "patch", "delete"}
 # Its own hooks, kept from the style of this repository.

@@ -15,10 +15,10 @@ from math import log2
 from pathlib import Path
 from time import perf_counter
 
+from ..benchmark.processes import CannotMeasure, run
+from ..benchmark.spread import Spread
 from .contestants import Contestant
 from .measures import HELD, Measure
-from .processes import CannotMeasure, run
-from .spread import Spread
 from .workload import IN_FLIGHT
 
 CACHEGRIND = ("--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null")

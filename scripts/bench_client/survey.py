@@ -10,11 +10,11 @@ from pathlib import Path
 from time import monotonic
 from typing import TypeVar
 
+from ..benchmark.spread import Spread
 from .contestants import JSON, MSGSPEC, THIS, Contestant
 from .costs import IMPORTS, Cost, Readings
 from .measures import DECODE_BY_SIZE, GET_BY_SIZE, MEASURES, Measure, is_gated
 from .meter import Import, Meter, Times, import_command
-from .spread import Spread
 
 Pair = tuple[Measure, Contestant]
 T = TypeVar("T")

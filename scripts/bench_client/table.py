@@ -1,13 +1,13 @@
 """The table, for people and for programs."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..benchmark.markdown import both, rows
 from .contestants import JSON, THIS
 from .costs import IMPORTS, Cost, Readings
 from .measures import DECODE_BY_SIZE, GET_BY_SIZE, HELD, MEASURES, SIZES, Measure
-from .spread import Spread
 from .verdicts import MIB, Verdict
 
 COST = (
@@ -115,7 +115,7 @@ class Table:
         yield from ("", "## Memory", "")
         yield from rows(
             ("what", "MiB", "min – max"),
-            ((name, *_both(size.times(1 / MIB), ".1f")) for name, size in named.items()),
+            ((name, *both(size.times(1 / MIB), ".1f")) for name, size in named.items()),
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -136,12 +136,6 @@ class Table:
         }
 
 
-def rows(heads: Sequence[str], cells: Iterable[Sequence[str]]) -> list[str]:
-    """A table in Markdown."""
-    found = [heads, ["---"] * len(heads), *cells]
-    return [f"| {' | '.join(row)} |" for row in found]
-
-
 def _verdict(verdict: Verdict) -> tuple[str, ...]:
     at_most = f"{verdict.at_most:g}{verdict.unit}"
     if verdict.reached is None:
@@ -157,12 +151,8 @@ def _verdict(verdict: Verdict) -> tuple[str, ...]:
 
 def _cost(cost: Cost, base: Cost | None) -> tuple[str, ...]:
     return (
-        *(_both(cost.instructions, ",.0f") if cost.instructions else ("", "")),
-        *_both(cost.cpu.times(1e6), ",.1f"),
-        *_both(cost.wall.times(1e6), ",.1f"),
+        *(both(cost.instructions, ",.0f") if cost.instructions else ("", "")),
+        *both(cost.cpu.times(1e6), ",.1f"),
+        *both(cost.wall.times(1e6), ",.1f"),
         f"{(cost / base).deciding.median:.2f}" if base else "",
     )
-
-
-def _both(spread: Spread, style: str) -> tuple[str, str]:
-    return f"{spread.median:{style}}", f"{spread.min:{style}} – {spread.max:{style}}"

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ..benchmark.spread import Spread
 from .contestants import JSON, THIS
 from .costs import BARE, BASE, CLIENT, Cost, Readings
 from .measures import GATES, HELD, HELD_AT_MOST, IMPORT_AT_MOST, IMPORT_MEMORY_AT_MOST
-from .spread import Spread
 
 MIB = 1024**2
 
