@@ -1,9 +1,9 @@
-"""What came over HTTP: the WSGI environment, read with care."""
+"""What came over HTTP, whichever face took it, read with care."""
 
 import re
 from collections.abc import Mapping
-from typing import Any
-from urllib.parse import parse_qsl
+from functools import lru_cache
+from urllib.parse import parse_qsl, unquote_to_bytes
 
 from .refusals import Hint, Refused, cut, shown
 
@@ -14,44 +14,66 @@ _BEARER = re.compile(r"bearer +([!-~]{1,200}) *", re.IGNORECASE)
 
 
 class Request:
-    """A request. Reading its query or its body raises Refused when they are broken."""
+    """A request. Reading its query or its body raises Refused when they are broken.
 
-    def __init__(self, environ: Mapping[str, Any]) -> None:
-        self._environ = environ
-        self.method: str = environ["REQUEST_METHOD"]
-        self.path = _utf8(environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", ""))
+    target: path and query as they came, bytes as Latin-1. headers: by lower-case name; requests of
+    one caller may share them. raw: the body. authority: the host to name in URLs where the header
+    Host names none. broken: why the body could not be taken; a face says so here, and the refusal
+    comes in its turn.
+    """
+
+    __slots__ = ("_raw", "authority", "broken", "headers", "method", "path", "query_string")
+
+    def __init__(
+        self,
+        method: str,
+        target: str,
+        headers: Mapping[str, str],
+        raw: bytes = b"",
+        *,
+        authority: str = "localhost",
+        broken: Refused | None = None,
+    ) -> None:
+        path, _, self.query_string = target.partition("?")
+        self.method = method
+        self.path = _decoded(path)
+        self.headers = headers
+        self.authority = authority
+        self.broken = broken
+        self._raw = raw
+
+    @property
+    def raw(self) -> bytes:
+        """The body as it came."""
+        return self._raw
 
     def header(self, name: str) -> str:
         """Read a header, empty when it is missing."""
-        value: str = self._environ.get("HTTP_" + name.upper().replace("-", "_"), "")
-        return value.strip()
+        return self.headers.get(name.lower(), "")
 
     @property
     def token(self) -> str:
         """The bearer token, empty when there is none or it has odd bytes or over 200 characters."""
-        match = _BEARER.fullmatch(self.header("Authorization"))
-        return match[1] if match else ""
+        return _bearer(self.headers.get("authorization", ""))
 
     @property
     def content_type(self) -> str:
         """The media type of the body, without its parameters."""
-        value: str = self._environ.get("CONTENT_TYPE") or ""
-        return value.split(";")[0].strip().lower()
+        return self.headers.get("content-type", "").split(";")[0].strip().lower()
 
     @property
     def url(self) -> str:
         """The URL without its query, on the host that was asked for."""
-        environ = self._environ
-        host = self.header("Host")
-        if not _HOST.fullmatch(host):
-            host = f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
-        return f"{environ['wsgi.url_scheme']}://{host}{self.path}"
+        host = self.headers.get("host", "")
+        return f"http://{host if _HOST.fullmatch(host) else self.authority}{self.path}"
 
     def query(self) -> dict[str, str]:
         """Read the parameters in the query string; of repeated ones the last counts."""
-        raw: str = self._environ.get("QUERY_STRING") or ""
+        if not self.query_string:
+            return {}
+        raw = self.query_string
         try:
-            # WSGI hands over bytes as Latin-1; what they stand for is UTF-8.
+            # What the Latin-1 letters stand for is UTF-8.
             text = raw.encode("latin-1").decode()
             pairs = parse_qsl(
                 text, keep_blank_values=True, errors="strict", max_num_fields=QUERY_FIELDS
@@ -65,39 +87,47 @@ class Request:
             ) from None
 
     def body(self) -> bytes:
-        """Read the body, at most BODY_LIMIT bytes; a longer one is refused unread."""
-        if self.header("Transfer-Encoding"):
-            # The server does not tell a body that ended from one that was cut between chunks.
-            raise Refused("broken_body", "chunked", came="a body in chunks")
-        length: str = self._environ.get("CONTENT_LENGTH") or ""
-        return self._counted(length) if length else b""
-
-    def _counted(self, length: str) -> bytes:
-        if not re.fullmatch(r"[0-9]{1,18}", length):
-            raise Refused("broken_body", "wrong_length", came=f"the length {shown(length)}")
-        if int(length) > BODY_LIMIT:
-            raise Refused("broken_body", "too_large", came="a larger one", limit=BODY_LIMIT)
-        body = self._read(int(length))
-        if len(body) != int(length):
-            raise Refused(
-                "broken_body", "wrong_length", came=f"a part, {len(body)} of {length} bytes,"
-            )
-        return body
-
-    def _read(self, size: int) -> bytes:
-        try:
-            body: bytes = self._environ["wsgi.input"].read(size)
-        except OSError:  # The connection broke: nobody hears the answer, but nothing may happen.
-            raise Refused("broken_body", "wrong_length", came="a part") from None
-        return body
+        """Read the body."""
+        if self.broken is not None:
+            raise self.broken
+        return self._raw
 
 
-def _utf8(text: str) -> str:
-    """Read as UTF-8 what WSGI hands over as Latin-1, where it is; always valid Unicode."""
+@lru_cache(maxsize=1024)
+def _bearer(authorization: str) -> str:
+    # A caller sends the same one again and again.
+    match = _BEARER.fullmatch(authorization)
+    return match[1] if match else ""
+
+
+def too_large() -> Refused:
+    """Why a body of more than BODY_LIMIT bytes is not taken."""
+    return Refused("broken_body", "too_large", came="a larger one", limit=BODY_LIMIT)
+
+
+def wrong_length(came: str) -> Refused:
+    """Why a body is not taken whose length is not the one that was announced."""
+    return Refused("broken_body", "wrong_length", came=came)
+
+
+def announced(length: str) -> int:
+    """Read the header Content-Length. Raises Refused when it is none, or larger than BODY_LIMIT."""
+    if not re.fullmatch(r"[0-9]{1,18}", length):
+        raise wrong_length(f"the length {shown(length)}")
+    if int(length) > BODY_LIMIT:
+        raise too_large()
+    return int(length)
+
+
+def _decoded(path: str) -> str:
+    """Read a path as UTF-8 where it is; always valid Unicode."""
+    if path.isascii() and "%" not in path:
+        return path
+    raw = unquote_to_bytes(path.encode("latin-1"))
     try:
-        return text.encode("latin-1").decode()
+        return raw.decode()
     except UnicodeError:
-        return text.encode("utf-8", "replace").decode()
+        return raw.decode("latin-1")
 
 
 def _broken_query(hint: Hint, came: str, expected: str, raw: str) -> Refused:

@@ -1,5 +1,6 @@
 """Which operation a method and a path mean."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -21,40 +22,41 @@ class Routes:
     """The paths of the document below its prefix."""
 
     def __init__(self, prefix: str, operations: Iterable[Operation]) -> None:
-        self._prefix = prefix + "/"
         # Fixed paths are asked first: `/number/reserve` would otherwise be a number with that id.
-        self._fixed: dict[tuple[str, ...], Methods] = {}
-        self._templates: dict[tuple[str, ...], Methods] = {}
+        self._fixed: dict[str, Methods] = {}
+        templates: dict[str, Methods] = {}
         for operation in operations:
-            paths = self._templates if operation.parameters else self._fixed
-            paths.setdefault(operation.segments, {})[operation.method] = operation
+            path = "/".join((prefix, *operation.segments))
+            paths = templates if operation.parameters else self._fixed
+            paths.setdefault(path, {})[operation.method] = operation
+        self._templates = [(_pattern(path), methods) for path, methods in templates.items()]
 
     def find(self, method: str, path: str) -> Match:
         """Find the operation. Raises Refused: page_not_found or method_not_allowed."""
-        if not path.startswith(self._prefix):
-            raise Refused("page_not_found")
-        segments = tuple(path[len(self._prefix) :].split("/"))
-        if segments in self._fixed:
-            return Match(_allowed(self._fixed[segments], method), {})
-        return self._find_template(method, segments)
+        methods = self._fixed.get(path)
+        if methods is not None:
+            return Match(_allowed(methods, method), _NO_TEXTS)
+        return self._find_template(method, path)
 
-    def _find_template(self, method: str, segments: tuple[str, ...]) -> Match:
-        for template, methods in self._templates.items():
-            texts = _texts(template, segments)
+    def _find_template(self, method: str, path: str) -> Match:
+        for pattern, methods in self._templates:
+            found = pattern.fullmatch(path)
             # A sibling such as `/number/external` is not ours: where the text is no id, the
             # template answers for its own methods alone.
-            if texts is not None and (method in methods or _are_ids(methods, texts)):
-                return Match(_allowed(methods, method), texts)
+            if found and (method in methods or _are_ids(methods, found.groupdict())):
+                return Match(_allowed(methods, method), found.groupdict())
         raise Refused("page_not_found")
 
 
-def _texts(template: tuple[str, ...], segments: tuple[str, ...]) -> dict[str, str] | None:
-    if len(template) != len(segments):
-        return None
-    pairs = list(zip(template, segments, strict=True))
-    if any(not text or (name != text and name[0] != "{") for name, text in pairs):
-        return None
-    return {name[1:-1]: text for name, text in pairs if name[0] == "{"}
+_NO_TEXTS: Mapping[str, str] = {}
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    """A path with `{name}` for one segment of any text, which is that group."""
+    parts = re.split(r"\{(\w+)\}", path)
+    names = (f"(?P<{name}>[^/]+)" for name in parts[1::2])
+    texts = map(re.escape, parts[::2])
+    return re.compile("".join(text + next(names, "") for text in texts), re.DOTALL)
 
 
 def _are_ids(methods: Methods, texts: Mapping[str, str]) -> bool:
