@@ -1,6 +1,7 @@
 """What all tests share: how many cases are made up, and the count of them at the end."""
 
 import os
+from collections.abc import Iterator
 from typing import Any
 
 import hypothesis
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase
 
 from tests import tally
+from tests.postgresql import Postgresql, running_postgresql
 
 # Generation may filter much, and the machine may be busy: neither says anything of the code.
 SILENCED = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
@@ -52,3 +54,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_sep("-", f"{tally.CASES.total()} property cases")
         for line in tally.summary():
             terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Postgresql]:
+    """A PostgreSQL, where there is one, for databases that nobody stops."""
+    with running_postgresql(synchronizes=False) as server:
+        yield server

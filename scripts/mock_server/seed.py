@@ -1,16 +1,19 @@
 """The seed file, checked and turned into the catalogue that every account shares."""
 
-from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
 
+from . import clock
+from .changes import ClockSet
 from .document import CannotStart, Document, load_yaml
-from .stock import Catalogue, ForwardType, Offer, Region, Shelf, SmsPacket
+from .shelf import Range, Shelf
+from .stock import Catalogue, ForwardType, Region, SmsPacket
 
 
-class Range(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+class Row(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """Numbers in a row that have everything but their digits in common."""
 
     phone_type: str
@@ -29,30 +32,42 @@ class Range(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class Seed(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """The seed file. `prices` has [buy_price, period_price] in roubles."""
+    """The seed file. `prices` has [buy_price, period_price] in roubles.
+
+    clock: where the clocks of accounts stand still, where they do; UTC unless it names a zone.
+    """
 
     prices: dict[int, dict[str, tuple[int, int]]]
     regions: list[Region]
-    shelf: list[Range]
+    shelf: list[Row]
     targets: dict[str, dict[int, str]]
     black_lists: dict[int, str]
     sms_packet: SmsPacket
+    clock: datetime = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
-def load_catalogue(path: Path, document: Document) -> Catalogue:
-    """Join the seed file and what the document's examples say. Raises CannotStart."""
+def read_seed(path: Path) -> Seed:
+    """Read a seed file. Raises CannotStart."""
     try:
-        seed = msgspec.convert(load_yaml(path), type=Seed)
-        _check_codes(seed, document)
-        offers = [offer for row in seed.shelf for offer in _offers(row, seed)]
-        _check_once([offer.number for offer in offers], "number on the shelf")
-        _check_once([region.id for region in seed.regions], "region")
+        return msgspec.convert(load_yaml(path), type=Seed)
     except (msgspec.ValidationError, ValueError) as error:
         raise CannotStart(f"The seed {path} is wrong: {error}.") from None
-    return _catalogue(seed, Shelf(offers), document)
 
 
-def _catalogue(seed: Seed, shelf: Shelf, document: Document) -> Catalogue:
+def make_catalogue(
+    seed: Seed, origin: object, document: Document, is_still: bool = False
+) -> Catalogue:
+    """Join a seed and what the document's examples say. Raises CannotStart, naming the origin.
+
+    is_still: whether clocks stand still at the time of the seed; otherwise they run.
+    """
+    try:
+        still = ClockSet(at=clock.moment(seed.clock))
+        _check_codes(seed, document)
+        shelf = Shelf(_range(row, seed) for row in seed.shelf)
+        _check_once([region.id for region in seed.regions], "region")
+    except ValueError as error:
+        raise CannotStart(f"The seed {origin} is wrong: {error}.") from None
     return Catalogue(
         shelf=shelf,
         regions=tuple(seed.regions),
@@ -67,26 +82,28 @@ def _catalogue(seed: Seed, shelf: Shelf, document: Document) -> Catalogue:
             row["type"]: row["title"]
             for row in document.example("CallerIdTypesSample")["cli_types"]
         },
+        prices=seed.prices,
+        clock=still if is_still else ClockSet(),
     )
 
 
-def _offers(row: Range, seed: Seed) -> Iterator[Offer]:
-    _check_range(row, seed)
+def _range(row: Row, seed: Seed) -> Range:
+    _check_row(row, seed)
     buy_price, period_price = seed.prices[row.number_type][row.owner_type]
-    for number in row.numbers:
-        yield Offer(
-            number=number,
-            phone_type=row.phone_type,
-            owner_type=row.owner_type,
-            number_type=row.number_type,
-            city_code=row.city_code,
-            region=row.region,
-            buy_price=buy_price,
-            period_price=period_price,
-        )
+    return Range(
+        first=row.numbers[0],
+        count=row.count,
+        phone_type=row.phone_type,
+        owner_type=row.owner_type,
+        number_type=row.number_type,
+        city_code=row.city_code,
+        region=row.region,
+        buy_price=buy_price,
+        period_price=period_price,
+    )
 
 
-def _check_range(row: Range, seed: Seed) -> None:
+def _check_row(row: Row, seed: Seed) -> None:
     name = f"{row.city_code} {row.first}"
     if row.count < 1 or len(str(row.numbers[0])) != 10:
         raise ValueError(f"{name} is not the start of ten-digit numbers")

@@ -1,0 +1,41 @@
+"""Worlds that end with the process."""
+
+from collections import OrderedDict
+from threading import Lock
+
+from ..stock import Catalogue, World
+from .interface import Job, carry_out
+
+
+class MemoryStore:
+    """The worlds by name, at most `room` of them: the least recently used one goes first."""
+
+    place: str | None = None
+
+    def __init__(self, catalogue: Catalogue, room: int) -> None:
+        self.catalogue = catalogue
+        self._room = room
+        self._worlds: OrderedDict[str, World] = OrderedDict()
+        self._lock = Lock()
+
+    def __len__(self) -> int:
+        return len(self._worlds)
+
+    def submit(self, job: Job) -> None:
+        """Carry a job out at once."""
+        with self._lock:
+            carry_out(job, self._world(job.shelf))
+        job.finish(None)
+
+    def _world(self, name: str) -> World:
+        """Find a world; a new one is empty."""
+        world = self._worlds.get(name)
+        if world is None:
+            world = self._worlds[name] = World.new(self.catalogue)
+        self._worlds.move_to_end(name)
+        if len(self._worlds) > self._room:
+            self._worlds.popitem(last=False)
+        return world
+
+    def close(self) -> None:
+        """There is nothing to let go of."""
