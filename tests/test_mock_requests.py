@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from scripts.mock_server.refusals import REFUSALS
-from tests.contract import DOCUMENT, EXAMPLES, OPERATIONS, resolve
+from tests.contract import EXAMPLES, OPERATIONS
 from tests.mock_caller import BUSINESS, FREE, HOST, MOBILE, OTHER, Account, refused
 
 SAMPLES = {
@@ -370,23 +369,3 @@ def test_a_search_does_not_show_what_is_held(account: Account) -> None:
     found = account.free(**MOSCOW, phone_number="13322??")
     assert not {FREE, OTHER} & set(found)
     assert FREE + 2 in found
-
-
-# The table of refusals.
-
-
-def test_the_names_of_refusals() -> None:
-    """Each is the name of an example of the document, with the same status and property."""
-    seen: dict[str, set[tuple[int, str]]] = {}
-    answers = [(s, a) for o in OPERATIONS.values() for s, a in o.definition["responses"].items()]
-    outside = DOCUMENT["x-outside-operations"]
-    answers += [("405", outside["wrong_method"]), ("200", outside["wrong_path"])]
-    for status, answer in answers:
-        for media in resolve(answer)["content"].values():
-            for name, example in media["examples"].items():
-                body = resolve(example)["value"]
-                key = "error" if "error" in body and "jsonrpc" not in body else "message"
-                seen.setdefault(name, set()).add((int(status), key))
-    for name, row in REFUSALS.items():
-        assert seen[name] == {(row.status, row.key)} or name == "page_not_found"
-        assert any(status == row.status for status, _ in seen[name])

@@ -72,14 +72,33 @@ class PathParameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """A documented answer of an operation: one of the examples of one of its statuses.
+
+    headers: by name, with their examples as text. value: what the body is.
+    """
+
+    status: int
+    name: str
+    media: str
+    headers: Mapping[str, str]
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
-    """An operation: `segments` are those of its path below the prefix, `{name}` included."""
+    """An operation: `segments` are those of its path below the prefix, `{name}` included.
+
+    secured: whether it wants to know who asks. answers: in the order of the document.
+    """
 
     id: str
     method: str
     segments: tuple[str, ...]
     parameters: Mapping[str, PathParameter]
     body: Body
+    secured: bool
+    answers: tuple[Answer, ...]
 
 
 class Document:
@@ -91,10 +110,11 @@ class Document:
             _check_schemas(self._tree)
             self.prefix = "/" + tree["servers"][0]["url"].split("/", 3)[3].strip("/")
             self.operations = tuple(self._operations())
-            client = tree["components"]["securitySchemes"]["client"]
-            self.client_header: str = client["name"]
-            self.client_code: str = client["x-default"]
-        except (KeyError, TypeError, AttributeError, IndexError) as error:
+            # Who asks is told by a token, and where the document has it by a code besides.
+            client = tree["components"]["securitySchemes"].get("client", {})
+            self.client_header: str = client["name"] if client else ""
+            self.client_code: str = client["x-default"] if client else ""
+        except (KeyError, TypeError, AttributeError, IndexError, ValueError) as error:
             raise CannotStart(
                 f"The document lacks something that the mock needs: {error}."
             ) from None
@@ -103,6 +123,16 @@ class Document:
     def load(cls, path: Path) -> "Document":
         """Read a file. Raises CannotStart when it is not there, not YAML or not understood."""
         return cls(load_yaml(path))
+
+    @property
+    def tree(self) -> Mapping[str, Any]:
+        """The document itself, as JSON has it."""
+        return self._tree
+
+    @property
+    def version(self) -> str:
+        """The version of the document, which is the mock's as well."""
+        return str(self._tree["info"]["version"])
 
     def example(self, name: str) -> Any:
         """Take the value of one of the document's named examples."""
@@ -126,7 +156,21 @@ class Document:
             segments=tuple(path.strip("/").split("/")),
             parameters={p.name: p for p in map(self._parameter, node.get("parameters", []))},
             body=self._body(node.get("requestBody"), f"{method.upper()} {path}"),
+            secured=bool(node.get("security", self._tree["security"])),
+            answers=tuple(self._answers(node["responses"])),
         )
+
+    def _answers(self, responses: Mapping[str, Any]) -> Iterator[Answer]:
+        for status, response in responses.items():
+            response = self._whole(response)
+            for media, content in response["content"].items():
+                headers = {
+                    name: str(self._whole(header)["example"])
+                    for name, header in response.get("headers", {}).items()
+                }
+                for name, example in content["examples"].items():
+                    value = self._whole(example)["value"]
+                    yield Answer(int(status), name, media, headers, value)
 
     def _parameter(self, node: Mapping[str, Any]) -> PathParameter:
         node = self._whole(node)
@@ -163,10 +207,14 @@ class Document:
 
     def _properties(self, branches: Any) -> dict[str, Schema]:
         return {
-            name: self._whole(schema)
+            name: self._property(schema)
             for branch in branches
             for name, schema in branch.get("properties", {}).items()
         }
+
+    def _property(self, schema: Schema) -> Schema:
+        whole = self._whole(schema)
+        return {**whole, "items": self._whole(whole["items"])} if "items" in whole else whole
 
     def _validator(self, schema: Schema) -> jsonschema_rs.Validator:
         # The components come along, so that references resolve; offline, so that no others do.

@@ -1,19 +1,21 @@
 """A function for each operation of the document, named as its operationId in snake case.
 
-Each takes a call and answers the object to send with status 200, or raises Refused. An answer
-depends on nothing but the world, the call and its time.
+Each is a pure function of the world, the call and its time: it answers the object to send with
+status 200 and the changes to apply, or raises Refused, and changes nothing itself.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 from . import stock
+from .changes import Change, Destination, Integration
 from .pages import full_page, simple_page
-from .stock import Destination, Filters, Integration, Offer, OwnedNumber, Reservation, World
+from .shelf import Filters, Offer, Page
+from .stock import OwnedNumber, Reservation, World
 
 Answer = dict[str, Any]
+HeldT = TypeVar("HeldT", Reservation, OwnedNumber)
 
 # How long a reservation lasts; the provider tells only the short one.
 SHORT = timedelta(hours=1)
@@ -31,8 +33,14 @@ TARGETS = {
 DONE: Answer = {"success": True}
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Outcome(NamedTuple):
+    """What is answered, and what changes with it."""
+
+    answer: Answer
+    changes: Sequence[Change] = ()
+
+
+class Call(NamedTuple):
     """Who asks for what, and when. `url` is the request's own without query, for page URLs."""
 
     world: World
@@ -53,58 +61,60 @@ class Call:
         return self.parameters.get("phone_type")
 
 
-def list_numbers(call: Call) -> Answer:
+def list_numbers(call: Call) -> Outcome:
     """List the numbers that the account owns."""
-    held = [n for n in _owned(call) if call.phone_type in (None, n.offer.phone_type)]
-    return full_page(held, call.page, call.url, lambda number: _owned_number(call, number))
+    held = _of_type(stock.owned_numbers(call.world, call.account), call.phone_type)
+    return Outcome(full_page(held, call.page, call.url, lambda n: _owned_number(call, n)))
 
 
-def list_sms_numbers(call: Call) -> Answer:
+def list_sms_numbers(call: Call) -> Outcome:
     """List the mobile numbers that the account owns: each has SMS from the start."""
-    held = [number for number in _owned(call) if number.offer.phone_type == "def"]
-    return full_page(held, call.page, call.url, lambda number: _sms_number(call, number))
+    held = _of_type(stock.owned_numbers(call.world, call.account), "def")
+    return Outcome(full_page(held, call.page, call.url, lambda n: _sms_number(call, n)))
 
 
-def release_number(call: Call) -> Answer:
+def release_number(call: Call) -> Outcome:
     """Give a number back. What `pin` means is unknown, so it changes nothing."""
-    stock.release(call.world, call.account, call.parameters["number_id"])
-    return DONE
+    return Outcome(DONE, stock.release(call.world, call.account, call.parameters["number_id"]))
 
 
-def forward_numbers(call: Call) -> Answer:
+def forward_numbers(call: Call) -> Outcome:
     """Set where calls go, or switch forwarding off."""
     asked = call.parameters
     destination, integration = _ways(asked)
-    stock.forward(call.world, call.account, asked["numbers"], destination, integration)
-    return DONE
+    changes = stock.forward(call.world, call.account, asked["numbers"], destination, integration)
+    return Outcome(DONE, changes)
 
 
-def assign_black_list(call: Call) -> Answer:
+def assign_black_list(call: Call) -> Outcome:
     """Give numbers a black list; without contact_list_id, take it off."""
     asked = call.parameters
     black_list = asked.get("contact_list_id")
-    stock.assign_black_list(call.world, call.account, asked["numbers"], black_list)
-    return DONE
+    changes = stock.assign_black_list(call.world, call.account, asked["numbers"], black_list)
+    return Outcome(DONE, changes)
 
 
-def list_forward_types(call: Call) -> Answer:
+def list_forward_types(call: Call) -> Outcome:
     """List the types of forwarding; the sample has no `success`."""
     types = call.world.catalogue.forward_types.items()
-    return {
-        "follow_types": [
-            {"type": code, "title": t.title, "owner_types": list(t.owner_types)}
-            for code, t in types
-        ]
-    }
+    return Outcome(
+        {
+            "follow_types": [
+                {"type": code, "title": t.title, "owner_types": list(t.owner_types)}
+                for code, t in types
+            ]
+        }
+    )
 
 
-def list_caller_id_types(call: Call) -> Answer:
+def list_caller_id_types(call: Call) -> Outcome:
     """List the ways to show who is calling; the sample has no `success`."""
     titles = call.world.catalogue.caller_id_types
-    return {"cli_types": [{"type": code, "title": title} for code, title in titles.items()]}
+    rows = [{"type": code, "title": title} for code, title in titles.items()]
+    return Outcome({"cli_types": rows})
 
 
-def search_numbers(call: Call) -> Answer:
+def search_numbers(call: Call) -> Outcome:
     """List the free numbers that match every given filter."""
     asked = call.parameters
     number_type = asked.get("number_type")
@@ -116,51 +126,52 @@ def search_numbers(call: Call) -> Answer:
         region=asked.get("region"),
         line=asked.get("phone_number"),
     )
-    return simple_page(stock.search(call.world, filters), call.page, call.url, _offer)
+    world = call.world
+
+    def found(start: int, size: int) -> Page:
+        return world.shelf.free(filters, world.held, start, size)
+
+    return Outcome(simple_page(found, call.page, call.url, _offer))
 
 
-def list_regions(call: Call) -> Answer:
+def list_regions(call: Call) -> Outcome:
     """List the regions of the shelf. What `type` means is unknown, so it changes nothing."""
     regions = call.world.catalogue.regions
-    return {
-        "code_regions": [{"id": r.id, "title": r.title, "code": list(r.code)} for r in regions],
-        "success": True,
-    }
+    rows = [{"id": r.id, "title": r.title, "code": list(r.code)} for r in regions]
+    return Outcome({"code_regions": rows, "success": True})
 
 
-def reserve_number(call: Call) -> Answer:
+def reserve_number(call: Call) -> Outcome:
     """Take a free number off the shelf, for one hour or for twenty-four."""
     asked = call.parameters
     until = call.now.replace(microsecond=0) + (SHORT if "short" in asked else LONG)
-    stock.reserve(call.world, call.account, asked["number"], asked["owner_type"], until)
-    return DONE
+    changes = stock.reserve(call.world, call.account, asked["number"], asked["owner_type"], until)
+    return Outcome(DONE, changes)
 
 
-def list_reservations(call: Call) -> Answer:
+def list_reservations(call: Call) -> Outcome:
     """List what the account has reserved. `phone_type` is presumed to be a filter."""
-    held = [
-        reservation
-        for reservation in stock.reservations(call.world, call.account)
-        if call.phone_type in (None, reservation.offer.phone_type)
-    ]
-    return full_page(held, call.page, call.url, _reservation)
+    held = _of_type(stock.reservations(call.world, call.account), call.phone_type)
+    return Outcome(full_page(held, call.page, call.url, _reservation))
 
 
-def cancel_reservation(call: Call) -> Answer:
+def cancel_reservation(call: Call) -> Outcome:
     """Put a reserved number back on the shelf."""
-    stock.cancel(call.world, call.account, call.parameters["reserve_number_id"])
-    return DONE
+    changes = stock.cancel(call.world, call.account, call.parameters["reserve_number_id"])
+    return Outcome(DONE, changes)
 
 
-def buy_numbers(call: Call) -> Answer:
+def buy_numbers(call: Call) -> Outcome:
     """Buy what the account has reserved, all of it or nothing."""
     asked = call.parameters
-    stock.buy(call.world, call.account, asked["numbers"], asked["owner_type"])
-    return DONE
+    changes = stock.buy(call.world, call.account, asked["numbers"], asked["owner_type"])
+    return Outcome(DONE, changes)
 
 
-def _owned(call: Call) -> list[OwnedNumber]:
-    return stock.owned_numbers(call.world, call.account)
+def _of_type(held: Collection[HeldT], phone_type: str | None) -> Collection[HeldT]:
+    if phone_type is None:
+        return held
+    return [one for one in held if one.offer.phone_type == phone_type]
 
 
 def _ways(asked: Mapping[str, Any]) -> tuple[Destination | None, Integration | None]:

@@ -1,20 +1,27 @@
 """Pages as the provider's framework writes them, their properties in the order of the samples."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection
 from itertools import islice
 from typing import Any, TypeVar
+
+import msgspec
+
+from .shelf import Offer, Page
 
 FULL = 15
 SIMPLE = 20
 
 T = TypeVar("T")
 Show = Callable[[T], dict[str, Any]]
+Find = Callable[[int, int], Page]
+
+_encode = msgspec.json.Encoder().encode
 
 
-def full_page(items: Sequence[T], page: int, url: str, show: Show[T]) -> dict[str, Any]:
+def full_page(items: Collection[T], page: int, url: str, show: Show[T]) -> dict[str, Any]:
     """Cut a page of 15, with the total and the last page. Behind the last page it is empty."""
     start = (page - 1) * FULL
-    data = items[start : start + FULL]
+    data = list(islice(items, start, start + FULL))
     last = max(1, -(-len(items) // FULL))
     return {
         "current_page": page,
@@ -33,22 +40,28 @@ def full_page(items: Sequence[T], page: int, url: str, show: Show[T]) -> dict[st
     }
 
 
-def simple_page(items: Iterable[T], page: int, url: str, show: Show[T]) -> dict[str, Any]:
-    """Cut a page of 20 that knows only whether another one follows."""
+def simple_page(find: Find, page: int, url: str, show: Show[Offer]) -> dict[str, Any]:
+    """Cut a page of 20 that knows only whether another one follows.
+
+    `find` answers at most so many offers from a position on.
+    """
     start = (page - 1) * SIMPLE
     # One more than is shown tells whether there is a next page.
-    found = list(islice(items, start, start + SIMPLE + 1))
-    data = found[:SIMPLE]
+    found = find(start, SIMPLE + 1)
+    shown = min(len(found), SIMPLE)
+    if found.shown is None:
+        # The shelf answers the same page again and again: it is written once.
+        found.shown = msgspec.Raw(_encode([show(offer) for offer in found[:SIMPLE]]))
     return {
         "current_page": page,
-        "data": [show(item) for item in data],
+        "data": found.shown,
         "first_page_url": _url(url, 1),
-        "from": start + 1 if data else None,
+        "from": start + 1 if shown else None,
         "next_page_url": _url(url, page + 1) if len(found) > SIMPLE else None,
         "path": url,
         "per_page": SIMPLE,
         "prev_page_url": _url(url, page - 1) if page > 1 else None,
-        "to": start + len(data) if data else None,
+        "to": start + shown if shown else None,
         "success": True,
     }
 

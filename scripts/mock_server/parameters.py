@@ -1,7 +1,7 @@
 """What an operation is asked for: path, query and body together, checked against the document."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -9,14 +9,15 @@ import jsonschema_rs
 import msgspec
 
 from .document import JSON, Body, Operation, PathParameter, Schema
-from .refusals import Refused, cut, shown
+from .lenience import FORM, eased, form, is_json
+from .refusals import Refused, cut, either, shown
 from .request import Request
 
 # What was expected, in words, for each keyword that can fail, from the keyword's value.
 EXPECTED: Mapping[str, Callable[[Any], str]] = {
-    "type": lambda value: _either(_TYPES[name] for name in value),
-    "enum": lambda value: _either(value),
-    "anyOf": lambda value: _either(_expected(errors[0]) for errors in value),
+    "type": lambda value: either(_TYPES[name] for name in value),
+    "enum": lambda value: either(value),
+    "anyOf": lambda value: either(_expected(errors[0]) for errors in value),
     "const": lambda value: str(value),
     "minimum": lambda value: f"{value} or more",
     "maximum": lambda value: f"{value} or less",
@@ -28,6 +29,7 @@ EXPECTED: Mapping[str, Callable[[Any], str]] = {
     "minProperties": lambda value: f"an object of {value} or more properties",
     "maxProperties": lambda value: f"an object of {value} or fewer properties",
     "uniqueItems": lambda _: "a list without repetitions",
+    "additionalProperties": lambda names: f"an object without {cut(', '.join(names))}",
 }
 _TYPES: Mapping[str, str] = {
     "null": "null",
@@ -41,11 +43,19 @@ _TYPES: Mapping[str, str] = {
 _DIGITS = re.compile(r"-?[0-9]{1,20}")
 
 
-def read(operation: Operation, texts: Mapping[str, str], request: Request) -> dict[str, Any]:
-    """All parameters by name, checked. Raises Refused for the first that is wrong."""
+def read(
+    operation: Operation, texts: Mapping[str, str], request: Request, *, lenient: bool = False
+) -> dict[str, Any]:
+    """All parameters by name, checked. Raises Refused for the first that is wrong.
+
+    Lenient, what the provider presumably tolerates is taken as it would take it.
+    """
     path = {name: _path_value(operation.parameters[name], text) for name, text in texts.items()}
     # The query is what was sent besides; where both name a parameter, the body wins.
-    sent = _query(operation, request) | _body(operation, request)
+    if lenient:
+        sent = eased(operation.body, _easily(request))
+    else:
+        sent = _query(operation, request) | _body(operation, request)
     _check(operation.body, sent)
     return path | sent
 
@@ -73,6 +83,21 @@ def _query(operation: Operation, request: Request) -> dict[str, Any]:
     return {name: _coerced(schemas.get(name, {}), text) for name, text in sent.items()}
 
 
+def _easily(request: Request) -> dict[str, Any]:
+    """What was sent, as far as it can be read."""
+    raw, text = request.body(), request.query_string
+    try:
+        query = form(text.encode("latin-1").decode("utf-8", "replace"))
+        if request.content_type == FORM:
+            return query | form(raw.decode("utf-8", "replace"))
+    except ValueError:
+        raise _broken_body(raw or text.encode("latin-1")) from None
+    try:
+        return query | (_object(raw) if is_json(request.content_type) else {})
+    except Refused:
+        return query
+
+
 def _body(operation: Operation, request: Request) -> dict[str, Any]:
     raw = request.body()
     if not raw and not operation.body.required:
@@ -89,12 +114,16 @@ def _object(raw: bytes) -> dict[str, Any]:
     try:
         value = _JSON.decode(raw)
     except (msgspec.DecodeError, ValueError, ArithmeticError, RecursionError):
-        # Which byte was wrong is of little help; how it began is of more.
-        came = shown(raw[:80].decode("utf-8", "replace"), 40) if raw else "nothing"
-        raise Refused("broken_body", came=came) from None
+        raise _broken_body(raw) from None
     if not isinstance(value, dict):
         raise Refused("broken_body", came=shown(value))
     return value  # pyright: ignore[reportUnknownVariableType] - JSON is of any type
+
+
+def _broken_body(raw: bytes) -> Refused:
+    # Which byte was wrong is of little help; how it began is of more.
+    came = shown(raw[:80].decode("utf-8", "replace"), 40) if raw else "nothing"
+    return Refused("broken_body", came=came)
 
 
 def _integral(text: str) -> int | float:
@@ -124,7 +153,8 @@ def _check(body: Body, sent: Mapping[str, Any]) -> None:
         raise _unknown(body, ", ".join(map(cut, unknown[:3])), branch=branch)
     error = _telling_error(validator, sent)
     if error.kind.name == "required":
-        raise Refused("wrong_parameter", name=error.kind.value, expected="a value", came="nothing")
+        name = ".".join(map(str, (*error.instance_path, error.kind.value)))
+        raise Refused("wrong_parameter", name=cut(name), expected="a value", came="nothing")
     raise _wrong(".".join(map(str, error.instance_path)) or "the body", error)
 
 
@@ -149,7 +179,7 @@ def _branch(body: Body, sent: Mapping[str, Any]) -> str:
     raise Refused(
         "wrong_parameter",
         name=body.discriminator,
-        expected=_either(body.branches),
+        expected=either(body.branches),
         came=shown(value) if body.discriminator in sent else "nothing",
     )
 
@@ -167,8 +197,3 @@ def _wrong(name: str, error: jsonschema_rs.ValidationError) -> Refused:
 def _expected(error: jsonschema_rs.ValidationError) -> str:
     kind = error.kind
     return EXPECTED.get(kind.name, lambda _: "what the document describes")(kind.value)
-
-
-def _either(choices: Iterable[object]) -> str:
-    *all_but_last, last = map(str, choices)
-    return f"{', '.join(all_but_last)} or {last}" if all_but_last else last

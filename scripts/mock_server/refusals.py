@@ -1,10 +1,11 @@
 """Every refusal in one table: its status, where its text goes, and the text.
 
-The names are those of the document's examples. A text says what was wrong (wording) and what to do
-about it (remedy). A hint stands in for the remedy where the mistake is one that we know.
+The names are those of the documents' examples: the contract's, and the control API's. A text says
+what was wrong (wording) and what to do about it (remedy). A hint stands in for the remedy where the
+mistake is one that we know.
 """
 
-from collections.abc import Mapping, Sized
+from collections.abc import Iterable, Mapping, Sized
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -24,8 +25,16 @@ Name = Literal[
     "reservation_not_found",
     "not_on_the_shelf",
     "method_not_allowed",
+    "forbidden",
+    "unprocessable",
+    "too_many_requests",
     "no_access",
+    "server_error",
     "page_not_found",
+    "wrong_value",
+    "no_such_fault",
+    "no_such_path",
+    "store_failed",
 ]
 Hint = Literal[
     "json_in_query",
@@ -37,17 +46,23 @@ Hint = Literal[
     "chunked",
     "not_utf8",
     "too_many",
+    "no_such_magic",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A row of the table. `key` is the property that carries the text."""
+    """A row of the table.
+
+    key: the property that carries the text. framework: whether the provider's framework answers so
+    by itself, and then without `success`.
+    """
 
     status: int
     key: Literal["message", "error"]
     wording: str
     remedy: str
+    framework: bool = False
 
 
 REFUSALS: Mapping[Name, Refusal] = {
@@ -97,8 +112,9 @@ REFUSALS: Mapping[Name, Refusal] = {
         401,
         "message",
         "Unauthenticated.",
-        "{problem} Send Authorization: Bearer {token} and {header}: {code};"
-        " each token that begins with test- is an account of its own.",
+        "{problem} This is a sandbox, where no real token belongs. Send {headers}; each token that"
+        " begins with test- is an account of its own.",
+        framework=True,
     ),
     "number_not_found": Refusal(
         404,
@@ -132,15 +148,36 @@ REFUSALS: Mapping[Name, Refusal] = {
         "message",
         "The {method} method is not supported for this route.",
         "Supported methods: {allow}.",
+        framework=True,
     ),
-    "no_access": Refusal(
-        500,
+    "forbidden": Refusal(403, "message", "This action is unauthorized.", "{why}", framework=True),
+    "unprocessable": Refusal(
+        422,
         "message",
-        "Not enough rights.",
-        "Tokens that begin with test-no-access are always refused; use another.",
+        "The given data was invalid.",
+        "Correct what errors names and send again. {why}",
+        framework=True,
     ),
+    "too_many_requests": Refusal(
+        429,
+        "message",
+        "Too Many Attempts.",
+        "{limit} calls a minute are allowed, wait {seconds} seconds. {why}",
+        framework=True,
+    ),
+    "no_access": Refusal(500, "message", "Not enough rights.", "{why}"),
+    "server_error": Refusal(500, "message", "Server Error", "({why})", framework=True),
     # Its body is the document's example: a JSON-RPC envelope has no room for a remedy.
     "page_not_found": Refusal(200, "message", "Page not found.", ""),
+    # The control API has these besides.
+    "wrong_value": Refusal(400, "message", "{sentence}", ""),
+    "no_such_fault": Refusal(
+        404, "error", "The account has no ordered fault {id}.", "listFaults shows those it has."
+    ),
+    "no_such_path": Refusal(
+        404, "error", "The control API has no such path.", "GET {document} lists those it has."
+    ),
+    "store_failed": Refusal(503, "message", "{sentence}", ""),
 }
 
 HINTS: Mapping[Hint, str] = {
@@ -155,6 +192,7 @@ HINTS: Mapping[Hint, str] = {
     "chunked": "Send it in one piece, with the header Content-Length.",
     "not_utf8": "Send UTF-8, percent-encoded.",
     "too_many": "No operation has that many: send each once.",
+    "no_such_magic": "GET /_mock/magic-numbers lists those of each operation.",
 }
 
 
@@ -178,9 +216,10 @@ class Refused(Exception):
         return f"{self.row.wording} {remedy}".strip().format(**self.facts)
 
     def body(self) -> dict[str, Any]:
-        """Make the object to answer; where the framework answers itself it has no `success`."""
-        framework = self.row.status in {401, 405}
-        return ({} if framework else {"success": False}) | {self.row.key: self.text()}
+        """Make the object to answer. Of the facts, `errors` stands in it by itself."""
+        body: dict[str, Any] = {} if self.row.framework else {"success": False}
+        body[self.row.key] = self.text()
+        return body | {"errors": self.facts["errors"]} if "errors" in self.facts else body
 
 
 def shown(value: object, length: int = 60) -> str:
@@ -197,6 +236,12 @@ def shown(value: object, length: int = 60) -> str:
             return f"{'a list' if isinstance(value, list) else 'an object'} of {size}"
         case _:
             return "something else"
+
+
+def either(choices: Iterable[object]) -> str:
+    """Write down what there is to choose from."""
+    *all_but_last, last = map(str, choices)
+    return f"{', '.join(all_but_last)} or {last}" if all_but_last else last
 
 
 def cut(text: str, length: int = 60) -> str:

@@ -1,0 +1,292 @@
+"""Faults of what controls the mock, orders its faults and keeps its journal."""
+
+from tests.faults import Fault
+
+MOCK = "scripts/mock_server"
+ORDERED = "tests/test_mock_faults_ordered.py"
+REACHABLE = "tests/test_mock_reachable.py"
+WIRE = "tests/test_mock_wire.py"
+JOURNAL = "tests/test_mock_journal.py"
+HANDLE = "tests/test_mock_handle.py"
+CONDITIONS = "tests/test_mock_conditions.py"
+CONTROL = "tests/test_mock_control.py"
+
+CONTROL_FAULTS = [
+    Fault(
+        "MeetsAFaultForEver",
+        f"{MOCK}/orders.py",
+        "return self.order.most is not None and self.met >= self.order.most",
+        "return False",
+        f"{ORDERED}::test_the_next_call",
+    ),
+    Fault(
+        "MeetsTwoFaultsAtOnce",
+        f"{MOCK}/orders.py",
+        "ordered.strikes() and struck is None",
+        "ordered.strikes()",
+        f"{ORDERED}::test_two_faults_for_the_next_call",
+    ),
+    Fault(
+        "MeetsTheFaultOfAnotherOperation",
+        f"{MOCK}/orders.py",
+        "        if ordered.order.operation not in (None, operation):\n            return None\n",
+        "",
+        f"{ORDERED}::test_one_operation",
+    ),
+    Fault(
+        "ThrowsOtherDiceEachTime",
+        f"{MOCK}/orders.py",
+        "Random(dice + self.order.seed)",
+        "Random()",
+        f"{ORDERED}::test_a_share_of_the_calls",
+    ),
+    Fault(
+        "CarriesOutWhatItRefuses",
+        f"{MOCK}/faults.py",
+        "return Effect(answer.name, order.after_change, replace)",
+        "return Effect(answer.name, True, replace)",
+        f"{ORDERED}::test_a_refusal_changes_nothing",
+    ),
+    Fault(
+        "ForgetsHowLongToWait",
+        f"{MOCK}/faults.py",
+        'seconds if name == "Retry-After" else v',
+        "v",
+        f"{ORDERED}::test_seconds_to_wait",
+    ),
+    Fault(
+        "LeavesTheIdleAccountsInMemory",
+        f"{MOCK}/accounts.py",
+        "self._standings.popitem(last=False)",
+        "pass",
+        f"{ORDERED}::test_an_idle_account_goes_first",
+    ),
+    Fault(
+        "IgnoresWhichExampleIsPreferred",
+        f"{MOCK}/prefer.py",
+        'example=asked.get("example"))',
+        "example=None)",
+        f"{REACHABLE}::test_by_prefer",
+    ),
+    Fault(
+        "SaysNothingOfPreferences",
+        f"{MOCK}/exchange.py",
+        "    if not effect.applied:\n",
+        "    if effect.applied:\n",
+        f"{REACHABLE}::test_by_prefer",
+    ),
+    Fault(
+        "CountsMagicNumbersFromNought",
+        f"{MOCK}/magic.py",
+        "counts.get(answer.status, 0) + 1",
+        "counts.get(answer.status, -1) + 1",
+        f"{REACHABLE}::test_the_table_of_magic_numbers",
+    ),
+    Fault(
+        "FindsMagicInsideOtherDigits",
+        f"{MOCK}/magic.py",
+        "_MAGIC.fullmatch(value)",
+        "_MAGIC.search(value)",
+        f"{ORDERED}::test_digits_that_are_no_magic_number",
+    ),
+    Fault(
+        "OverlooksMagicInTheQuery",
+        f"{MOCK}/sandbox.py",
+        "            or MARK in request.query_string\n",
+        "",
+        f"{ORDERED}::test_a_magic_number",
+    ),
+    Fault(
+        "PassesAWrongParameterOfTheFramework",
+        f"{MOCK}/sandbox.py",
+        'raise Refused("unprocessable", errors=errors, why=condition.why) from None',
+        "raise",
+        f"{REACHABLE}::test_by_state",
+        only="unprocessable",
+    ),
+    Fault(
+        "ThrottlesByTheSystemsClock",
+        f"{MOCK}/exchange.py",
+        "        self._now = world.now(self._clock.now())\n        return ()\n",
+        "        self._now = self._clock.now()\n        return ()\n",
+        f"{CONDITIONS}::test_a_throttled_account",
+    ),
+    Fault(
+        "RepeatsAForeignToken",
+        f"{MOCK}/sandbox.py",
+        'self._unauthenticated("The token is missing or unknown.")',
+        "self._unauthenticated(f\"{request.header('authorization')} is unknown.\")",
+        f"{CONDITIONS}::test_a_token_of_the_real_service",
+    ),
+    Fault(
+        "TakesAnyNameForACondition",
+        f"{MOCK}/conditions.py",
+        "(?![a-z])",
+        "",
+        f"{CONDITIONS}::test_names_of_conditions_are_whole_words",
+    ),
+    Fault(
+        "MakesTheChangeAndResetsBeforeIt",
+        f"{MOCK}/faults.py",
+        "_reset, runs=False\n",
+        "_reset, runs=True\n",
+        f"{WIRE}::test_what_becomes_of_the_change",
+    ),
+    Fault(
+        "LosesTheChangeWithTheAnswer",
+        f"{MOCK}/faults.py",
+        'reset before the answer.", _reset\n',
+        'reset before the answer.", _reset, runs=False\n',
+        f"{WIRE}::test_what_becomes_of_the_change",
+    ),
+    Fault(
+        "ResetsBeforeTheMiddle",
+        f"{MOCK}/faults.py",
+        "middle = head_size(reply) + len(reply.content) // 2",
+        "middle = len(reply.content) // 2",
+        f"{WIRE}::test_a_reset_in_the_middle",
+    ),
+    Fault(
+        "CutsNothing",
+        f"{MOCK}/wsgi.py",
+        "reply.content[: wire.cut_after]",
+        "reply.content",
+        f"{WIRE}::test_a_body_that_is_cut",
+    ),
+    Fault(
+        "LetsNoAnswerWait",
+        f"{MOCK}/wsgi.py",
+        "    sleep(wire.delay)\n",
+        "",
+        f"{WIRE}::test_an_answer_that_is_late",
+    ),
+    Fault(
+        "SpoilsNoType",
+        f"{MOCK}/faults.py",
+        "            return str(value).lower()\n        case int() | float():\n"
+        "            return str(value)\n",
+        "            return str(value).lower()\n        case int() | float():\n"
+        "            return value\n",
+        f"{WIRE}::test_a_wrong_type",
+    ),
+    Fault(
+        "PacksWhatCanBeUnpacked",
+        f"{MOCK}/faults.py",
+        "packed[:GZIP_HEAD] + NO_BLOCK + packed[GZIP_HEAD + 1 :]",
+        "packed",
+        f"{WIRE}::test_a_body_that_cannot_be_unpacked",
+    ),
+    Fault(
+        "KeepsTheToken",
+        f"{MOCK}/journal.py",
+        'HEADERS = ("accept",',
+        'HEADERS = ("authorization", "accept",',
+        f"{JOURNAL}::test_the_token",
+    ),
+    Fault(
+        "KeepsWholeBodies",
+        f"{MOCK}/journal.py",
+        "body, answer = raw[:BODY], content[:BODY]",
+        "body, answer = raw, content",
+        f"{JOURNAL}::test_what_is_too_long",
+    ),
+    Fault(
+        "KeepsAllRequests",
+        f"{MOCK}/journal.py",
+        "if len(ring) > self._entries:",
+        "if False:",
+        f"{JOURNAL}::test_many_requests_of_one_account",
+    ),
+    Fault(
+        "ForgetsTheBusiestAccountFirst",
+        f"{MOCK}/journal.py",
+        "next(iter(self._rings.items()))",
+        "next(reversed(self._rings.items()))",
+        f"{JOURNAL}::test_many_accounts",
+    ),
+    Fault(
+        "NeverShrinksTheJournal",
+        f"{MOCK}/journal.py",
+        "            if self._size > self._room:\n                self._shrink()\n",
+        "",
+        f"{JOURNAL}::test_its_memory",
+    ),
+    Fault(
+        "WritesOneJournalForAShelf",
+        f"{MOCK}/journal.py",
+        "            ring = self._rings.get(account)\n",
+        '            account = account.partition(":")[0]\n'
+        "            ring = self._rings.get(account)\n",
+        f"{JOURNAL}::test_the_accounts",
+    ),
+    Fault(
+        "LeavesOutWhatTheArchiveRequires",
+        f"{MOCK}/har.py",
+        '        "redirectURL": "",\n',
+        "",
+        f"{JOURNAL}::test_the_archive",
+    ),
+    Fault(
+        "GivesEachAccountAClock",
+        f"{MOCK}/handle.py",
+        "self.shelf = Account.of(token).shelf",
+        "self.shelf = token",
+        f"{HANDLE}::test_the_clock_of_a_shelf",
+    ),
+    Fault(
+        "LetsAFrozenClockRun",
+        f"{MOCK}/clock.py",
+        "return ClockSet(at=at) if clock.at else running(system, at)",
+        "return running(system, at)",
+        f"{HANDLE}::test_setting",
+    ),
+    Fault(
+        "KeepsWhatWasHeldBefore",
+        f"{MOCK}/holdings.py",
+        "if held.account == account or held.number",
+        "if held.number",
+        f"{HANDLE}::test_holding_exactly_what_is_named",
+    ),
+    Fault(
+        "KeepsTheStandardShelfBesides",
+        f"{MOCK}/holdings.py",
+        "standard = catalogue.shelf.ranges if free is None else ()",
+        "standard = catalogue.shelf.ranges",
+        f"{HANDLE}::test_a_shelf_of_its_own",
+    ),
+    Fault(
+        "RestoresForTheAccountsOfAnotherShelf",
+        f"{MOCK}/snapshots.py",
+        "snapshot = _moved(msgspec.convert(written, Snapshot), shelf)",
+        "snapshot = msgspec.convert(written, Snapshot)",
+        f"{HANDLE}::test_a_snapshot_of_another_shelf",
+    ),
+    Fault(
+        "RestoresTheSameNumberTwice",
+        f"{MOCK}/snapshots.py",
+        "        _check_counts(snapshot)\n",
+        "",
+        f"{HANDLE}::test_what_is_no_snapshot",
+    ),
+    Fault(
+        "ResetsOnlyTheShelf",
+        f"{MOCK}/handle.py",
+        "        self._sandbox.accounts.forget(self.token)\n",
+        "",
+        f"{HANDLE}::test_resetting",
+    ),
+    Fault(
+        "LetsAStrangerTakeControl",
+        f"{MOCK}/control.py",
+        "    if not token.startswith(KNOWN):\n",
+        "    if token is None:\n",
+        f"{CONTROL}::test_an_unknown_token",
+    ),
+    Fault(
+        "SpeaksOfSuccessWhereTheStoreFailed",
+        f"{MOCK}/exchange.py",
+        "self.answer(self._sandbox.unavailable(failure) if failure else self._reply)",
+        "self.answer(getattr(self, '_reply', Reply(200, b'{\"success\":true}')))",
+        f"{CONTROL}::test_a_store_that_fails",
+    ),
+]
