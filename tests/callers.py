@@ -5,7 +5,7 @@ from typing import Any, Self
 
 import httpx2
 
-from scripts.mock_server import MockServer
+from scripts.mock_server import Application
 from tests.bridge import BASE_URL
 
 
@@ -17,7 +17,7 @@ class Caller:
         token: Whose account it is.
     """
 
-    def __init__(self, server: MockServer | str, token: str) -> None:
+    def __init__(self, server: Application | str, token: str) -> None:
         self.headers = {"Authorization": f"Bearer {token}", "Client": "10553"}
         if isinstance(server, str):
             self._http = httpx2.Client(base_url=server)
@@ -65,7 +65,7 @@ class Caller:
 RESERVED = {4951332211: "personal", 4951919030: "business", 4951919031: "business"}
 
 
-def furnish(mock: MockServer | str, token: str) -> None:
+def furnish(mock: Application | str, token: str) -> None:
     """Let an account own and reserve what the document's examples name.
 
     These are the ids 15, 17, 22, 31 and 42, and the numbers of RESERVED. Each reservation and each

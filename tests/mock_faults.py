@@ -5,6 +5,10 @@ from tests.faults import WALK, Fault
 OPERATIONS = "scripts/mock_server/operations.py"
 STOCK = "scripts/mock_server/stock.py"
 PARAMETERS = "scripts/mock_server/parameters.py"
+ACCESS = "scripts/mock_server/access.py"
+CONNECTION = "scripts/mock_server/connection.py"
+CONNECTIONS = "scripts/mock_server/connections.py"
+PARSER = "scripts/mock_server/parser.py"
 WAITS = "tests/test_properties.py::test_a_request_through_the_client_that_waits"
 AWAITS = "tests/test_properties.py::test_a_request_through_the_client_that_awaits"
 FORBIDDEN = "tests/test_forbidden.py::test_a_request_that_the_document_forbids"
@@ -27,29 +31,29 @@ MOCK_FAULTS = [
     Fault(
         "ForgetsAReservation",
         STOCK,
-        "world.reserved[number] = Reservation(",
-        "_ = Reservation(",
+        "holder.reserved[reservation.id] = world.reserved[number] = reservation",
+        "holder.reserved[reservation.id] = reservation",
         WALK,
     ),
     Fault(
         "KeepsACancelledReservation",
         STOCK,
-        "            del world.reserved[held.offer.number]\n",
-        "            pass\n",
+        "    return [Cancelled(account, reservation_id)]\n",
+        "    return []\n",
         WALK,
     ),
     Fault(
         "NeverEndsAReservation",
         STOCK,
-        "if reservation.until <= now",
+        "if held.until <= now",
         "if False",
         WALK,
     ),
     Fault(
         "EndsAReservationLate",
         STOCK,
-        "if reservation.until <= now",
-        "if reservation.until < now",
+        "if held.until <= now",
+        "if held.until < now",
         WALK,
     ),
     Fault(
@@ -68,34 +72,38 @@ MOCK_FAULTS = [
         WALK,
     ),
     Fault(
-        "BuysTheFirstAndRefusesTheRest",
+        "BuysTheFirstAndForgetsTheRest",
         STOCK,
-        "        _check_owner_type(offer, owner_type)\n    for number in numbers:\n        offer",
-        "        _check_owner_type(offer, owner_type)\n        offer",
+        "for number_id, n in enumerate(numbers, first)]",
+        "for number_id, n in enumerate(numbers[:1], first)]",
+        WALK,
+    ),
+    Fault(
+        "GivesAnIdTwice",
+        STOCK,
+        "holder.last_id = max(holder.last_id, number.id)",
+        "holder.last_id = max(holder.last_id, 0)",
         WALK,
     ),
     Fault(
         "ReservesWhatItRefuses",
         STOCK,
-        "    _check_owner_type(offer, owner_type)\n    world.reserved[number] = "
-        "Reservation(_next_id(world, account), account, offer, until)\n",
-        "    world.reserved[number] = "
-        "Reservation(_next_id(world, account), account, offer, until)\n"
-        "    _check_owner_type(offer, owner_type)\n",
+        "    _check_owner_type(offer, owner_type)\n    return [Reserved(",
+        "    return [Reserved(",
         WALK,
     ),
     Fault(
         "KeepsAReleasedNumber",
         STOCK,
-        "    del world.owned[held.offer.number]\n",
-        "    del held\n",
+        "    return [Released(account, number_id)]\n",
+        "    return []\n",
         WALK,
     ),
     Fault(
         "SharesOneShelf",
         "scripts/mock_server/accounts.py",
-        "self._worlds.setdefault(account, World(self._catalogue))",
-        'self._worlds.setdefault(account := "test-all", World(self._catalogue))',
+        'return cls(token, token.partition(":")[0])',
+        'return cls(token, "test-all")',
         WALK,
     ),
     Fault(
@@ -108,15 +116,15 @@ MOCK_FAULTS = [
     Fault(
         "ForgetsABlackList",
         STOCK,
-        "replace(held, black_list=black_list)",
-        "replace(held)",
+        "world, change, black_list=change.black_list",
+        "world, change",
         WALK,
     ),
     Fault(
         "KeepsAnIntegrationThatIsOver",
         STOCK,
-        "held, destination=destination, integration=integration",
-        "held, destination=destination, integration=integration or held.integration",
+        "Forwarded(account, held.id, destination, integration)",
+        "Forwarded(account, held.id, destination, integration or held.integration)",
         WALK,
     ),
     Fault(
@@ -135,9 +143,9 @@ MOCK_FAULTS = [
     ),
     Fault(
         "ActsOnAPartOfABody",
-        "scripts/mock_server/request.py",
-        'if self.header("Transfer-Encoding"):',
-        'if self.header("Trailer"):',
+        "scripts/mock_server/wsgi.py",
+        'if environ.get("HTTP_TRANSFER_ENCODING"):',
+        'if environ.get("HTTP_TRAILER"):',
         "tests/test_mock_bad_input.py::test_a_body_that_is_too_large",
     ),
     Fault(
@@ -199,5 +207,110 @@ MOCK_FAULTS = [
         "    _check(operation.body, sent)\n",
         "",
         f"{FORBIDDEN}[listRegions]",
+    ),
+    Fault(
+        "ClosesWhereItShouldReset",
+        CONNECTION,
+        "        handle.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)\n",
+        "",
+        "tests/test_mock_connection.py::test_a_connection_that_is_reset",
+    ),
+    Fault(
+        "ResetsWhoStillSends",
+        CONNECTION,
+        "self._close(linger=bool(self._pending) or not whole)",
+        "self._close(linger=False)",
+        "tests/test_mock_limits.py::test_a_caller_that_sends_too_much_before_it_reads",
+    ),
+    Fault(
+        "AsksTheNextBeforeTheFormerIsAnswered",
+        CONNECTION,
+        "return not (self._unread or self._wait is Wait.ANSWER or self._wait is Wait.END)",
+        "return not (self._unread or self._wait is Wait.END)",
+        "tests/test_mock_connection.py::test_an_engine_that_answers_later",
+    ),
+    Fault(
+        "CarriesOutForWhoDoesNotRead",
+        CONNECTION,
+        "        self._unread = True\n",
+        "        self._unread = False\n",
+        "tests/test_mock_limits.py::test_a_caller_that_does_not_read",
+    ),
+    Fault(
+        "GrantsEachByteItsTime",
+        CONNECTION,
+        "elif wait is not self._wait:",
+        "else:",
+        "tests/test_mock_limits.py::test_a_caller_that_is_slow",
+    ),
+    Fault(
+        "KeepsWhatItHasRead",
+        CONNECTION,
+        "            self._parser.close()\n",
+        "            pass\n",
+        "tests/test_mock_limits.py::test_what_a_connection_leaves_behind",
+    ),
+    Fault(
+        "ChecksTheFirstHostAlone",
+        CONNECTION,
+        "if host and host == self._host and",
+        "if host and self._host and",
+        "tests/test_mock_access.py::test_a_request_that_is_turned_away",
+    ),
+    Fault(
+        "DropsWhoAsksNowAndThen",
+        CONNECTIONS,
+        "            self._members.move_to_end(member)\n",
+        "            pass\n",
+        "tests/test_mock_limits.py::test_more_connections_than_there_may_be",
+    ),
+    Fault(
+        "HoldsWhateverIsUnfinished",
+        CONNECTIONS,
+        "while self._held > self.limits.unfinished:",
+        "while False:",
+        "tests/test_mock_limits.py::test_unfinished_requests_of_many",
+    ),
+    Fault(
+        "TakesTheBodyForTheNextRequest",
+        PARSER,
+        "        if framing:\n",
+        "        if not framing:\n",
+        "tests/test_mock_connection.py::test_another_protocol_is_offered",
+    ),
+    Fault(
+        "TakesATrailerForAHeader",
+        PARSER,
+        "            return  # A trailer: it comes too late to be checked.\n",
+        "            pass\n",
+        "tests/test_mock_connection.py::test_a_body_in_chunks",
+    ),
+    Fault(
+        "RemembersTheBodyOfTheHeaders",
+        PARSER,
+        "if length < 0 or len(data) < end + length:",
+        "if length < 0:",
+        "tests/test_mock_connection.py::test_the_headers_of_the_request_before",
+    ),
+    Fault(
+        "TakesMoreThanTheLargestBody",
+        PARSER,
+        "        if self.size > BODY_LIMIT:\n",
+        "        if self.size > 2 * BODY_LIMIT:\n",
+        "tests/test_mock_limits.py::test_a_body_of_the_largest_size",
+    ),
+    Fault(
+        "AnswersToAnyName",
+        ACCESS,
+        'return name.endswith(".localhost")',
+        "return True",
+        "tests/test_mock_access.py::test_a_host",
+    ),
+    Fault(
+        "LetsPagesOfTheSameSiteIn",
+        ACCESS,
+        'if site not in {"none", "same-origin"}:',
+        'if site not in {"none", "same-origin", "same-site"}:',
+        "tests/test_mock_access.py::test_a_page",
     ),
 ]

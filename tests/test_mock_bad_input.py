@@ -284,10 +284,10 @@ def test_a_connection_that_breaks(account: Account) -> None:
 )
 def test_a_token_with_odd_bytes(account: Account, token: str) -> None:
     """It is unknown, and makes no account."""
-    count = len(account.mock.accounts)
+    count = len(account.mock.sandbox.store)
     answer = raw(account, GOOD, HTTP_AUTHORIZATION=f"Bearer {token}")
     refused(answer, "unauthenticated")
-    assert len(account.mock.accounts) == count
+    assert len(account.mock.sandbox.store) == count
 
 
 @pytest.mark.parametrize("path", ["\xff\xfe", "\xd0\xb6", "\udcff", "\u0436", "\x00"])

@@ -9,13 +9,11 @@ import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import httpx2
 import pytest
 
-from scripts.mock_server.server import Guard
-from tests.contract import EXAMPLES
+from tests.contract import DOCUMENT, EXAMPLES
 from tests.mock_caller import FREE, check
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,11 +22,18 @@ PREFIX = "/api/v1"
 BODY = b'{"number": %d, "owner_type": "personal"}' % FREE
 
 
+def told(arguments: list[str]) -> subprocess.CompletedProcess[str]:
+    """Run the command to its end."""
+    return subprocess.run(
+        [*COMMAND, *arguments], cwd=ROOT, capture_output=True, text=True, check=False, timeout=20
+    )
+
+
 @contextmanager
-def running() -> Generator[tuple[subprocess.Popen[str], str]]:
-    """Run the command on a free port; give the process and the URL that it prints."""
+def running(*arguments: str) -> Generator[tuple[subprocess.Popen[str], str]]:
+    """Run the command on a free port; give the process and the line that it prints."""
     process = subprocess.Popen(
-        [*COMMAND, "--port", "0"],
+        [*COMMAND, "--port", "0", *arguments],
         cwd=ROOT,
         text=True,
         stdout=subprocess.PIPE,
@@ -36,9 +41,7 @@ def running() -> Generator[tuple[subprocess.Popen[str], str]]:
     )
     try:
         assert process.stdout is not None
-        found = re.search(r"http://127\.0\.0\.1:\d+/\S+", process.stdout.readline())
-        assert found, "The first line has the URL."
-        yield process, found[0]
+        yield process, process.stdout.readline()
     finally:
         process.kill()
         process.communicate()
@@ -47,8 +50,14 @@ def running() -> Generator[tuple[subprocess.Popen[str], str]]:
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
     """Run one mock for all tests that leave it running."""
-    with running() as (_, url):
-        yield url
+    with running() as (_, line):
+        yield url_in(line)
+
+
+def url_in(line: str) -> str:
+    """The URL in the line that the command prints."""
+    (url,) = re.findall(r"http://127\.0\.0\.1:\d+/\S+", line)
+    return str(url)
 
 
 def sent(url: str, data: bytes, *, end: bool = False) -> bytes:
@@ -83,14 +92,11 @@ def reserved(url: str, token: str) -> int:
 
 
 def test_what_it_prints() -> None:
-    """A URL that answers, a token to use, and how to stop; nothing else until it is stopped."""
-    with running() as (process, url):
-        assert process.stdout is not None
-        rest = process.stdout.readline() + process.stdout.readline()
-        assert "Bearer test-1" in rest
-        assert "Client: 10553" in rest
-        assert "Ctrl+C" in rest
-        headers = {"Authorization": "Bearer test-1", "Client": "10553"}
+    """One line: a URL that answers, a token to use and how to stop; then nothing until the end."""
+    with running() as (process, line):
+        url, token = re.findall(r"http://\S+|test-\w+", line)
+        assert line.endswith(f" until Ctrl+C; a token to use is {token}.\n")
+        headers = {"Authorization": f"Bearer {token}", "Client": "10553"}
         page = httpx2.get(f"{url}/number", headers=headers, trust_env=False).json()
         assert page["path"] == f"{url}/number"
         process.send_signal(signal.SIGTERM)
@@ -98,15 +104,26 @@ def test_what_it_prints() -> None:
         assert process.returncode == 0
 
 
+def test_its_help(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says what each option does, and what it is without it."""
+    monkeypatch.setenv("COLUMNS", "200")
+    done = told(["--help"])
+    assert done.returncode == 0
+    for option in ("port", "host", "store", "seed", "latency", "lenient", "version"):
+        assert re.search(rf"^  --{option}\b.* {{2,}}\S.{{15,}}", done.stdout, re.M), option
+    assert "(default: 8080)" in done.stdout
+    assert told(["--version"]).stdout == f"plusofon-mock {DOCUMENT['info']['version']}\n"
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_while_a_request_is_half_sent(number: signal.Signals) -> None:
     """It ends in a second or so, quietly, with 0."""
-    with running() as (process, url):
-        address = httpx2.URL(url)
+    with running() as (process, line):
+        address = httpx2.URL(url_in(line))
         with socket.create_connection((address.host, address.port or 0)) as connection:
             whole = head(f"GET {PREFIX}/number HTTP/1.1", "test-half")
-            line = f"POST {PREFIX}/number/reserve HTTP/1.1"
-            half = head(line, "test-half", "Content-Length: 60") + b"{"
+            asked = f"POST {PREFIX}/number/reserve HTTP/1.1"
+            half = head(asked, "test-half", "Content-Length: 60") + b"{"
             connection.sendall(whole.replace(b"Connection: close\r\n", b"") + half)
             assert connection.recv(65536), "The whole one is answered, the half one is there."
             process.send_signal(number)
@@ -118,31 +135,43 @@ def test_a_signal_while_a_request_is_half_sent(number: signal.Signals) -> None:
     ("arguments", "part"),
     [
         (["--seed", "gone.yaml"], "gone.yaml cannot be read"),
+        (["--seed", "/"], "/ cannot be read"),
+        (["--seed", "pyproject.toml"], "pyproject.toml is not YAML"),
+        (["--seed", "openapi.yaml"], "The seed openapi.yaml is wrong"),
+        (["--store", "paper"], "paper came"),
+        (["--store", "sqlite:////nowhere/at.db"], "sqlite:////nowhere/at.db cannot be made"),
+        (["--store", "sqlite:///README.md"], "README.md"),
         (["--document", "pyproject.toml"], "pyproject.toml"),
+        (["--document", "package.json"], "The document lacks something"),
         (["--port", "70000"], "70000 is not a port"),
+        (["--port", "-1"], "-1 is not a port"),
+        (["--port", "http"], "http is not a port"),
+        (["--host", "nowhere.invalid"], "cannot listen on nowhere.invalid, port 0: "),
+        (["--host", "192.0.2.1"], "cannot listen on 192.0.2.1, port 0: cannot assign"),
+        (["--host", "a" * 300], "is no host"),
+        (["--host", ""], "--host"),
+        (["--latency", "fast"], "fast is not a number of milliseconds"),
+        (["--latency", "300-100"], "300-100 is not a number of milliseconds"),
+        (["--latency", "-5"], "-5 is not a number of milliseconds"),
+        (["--allow-origin", "me"], '"me" is no origin'),
+        (["--allow-host", "a/b"], '"a/b" is no host'),
+        (["--lenience"], "--lenience"),
+        (["everything"], "everything"),
     ],
 )
 def test_a_start_that_fails(arguments: list[str], part: str) -> None:
     """One sentence, no trace, exit code 2."""
-    done = subprocess.run(
-        [*COMMAND, *arguments], cwd=ROOT, capture_output=True, text=True, check=False, timeout=20
-    )
+    done = told(["--port", "0", *arguments])
     assert (done.returncode, done.stdout) == (2, "")
     assert part in done.stderr
+    assert re.fullmatch(r"[^\n]{10,300}\.\n", done.stderr), done.stderr
     assert "Traceback" not in done.stderr
 
 
 def test_a_port_in_use(url: str) -> None:
     """A second mock does not take the first one's requests away."""
     port = str(httpx2.URL(url).port)
-    done = subprocess.run(
-        [*COMMAND, "--port", port],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=20,
-    )
+    done = told(["--port", port])
     assert (done.returncode, done.stdout) == (2, "")
     assert re.fullmatch(rf"Port {port} is in use: .*\n", done.stderr)
 
@@ -156,28 +185,18 @@ def test_a_filter_in_the_body_of_a_get(url: str) -> None:
     assert {offer["phone_type"] for offer in answer.json()["data"]} == {"800"}
 
 
-@pytest.mark.parametrize("tail", [b"0\r\n\r\n", b"", b"zz\r\n"], ids=["whole", "cut", "broken"])
-def test_a_body_in_chunks(url: str, tail: bytes) -> None:
-    """It is refused, since one that was cut cannot be told from one that ended."""
-    data = head(
-        f"POST {PREFIX}/number/reserve HTTP/1.1", "test-chunks", "Transfer-Encoding: chunked"
-    )
+@pytest.mark.parametrize(
+    ("tail", "expected"),
+    [(b"0\r\n\r\n", 200), (b"", 400), (b"zz\r\n", 400)],
+    ids=["whole", "cut", "broken"],
+)
+def test_a_body_in_chunks(url: str, tail: bytes, expected: int) -> None:
+    """It is taken when it is whole; from one that was cut nothing follows."""
+    token = f"test-chunks-{len(tail)}"
+    data = head(f"POST {PREFIX}/number/reserve HTTP/1.1", token, "Transfer-Encoding: chunked")
     chunks = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (BODY[:9], BODY[9:]))
-    assert status(sent(url, data + chunks + tail)) == 400
-    assert reserved(url, "test-chunks") == 0
-
-
-def test_a_failure_of_the_mock_itself(capsys: pytest.CaptureFixture[str]) -> None:
-    """It is answered as the document has it, and told on stderr without a traceback."""
-
-    def broken(_environ: Any, _start: Any) -> Any:
-        raise KeyError("oops")
-
-    transport = httpx2.WSGITransport(app=Guard(broken))
-    with httpx2.Client(transport=transport, base_url="http://localhost") as client:
-        answer = client.get("/")
-    assert (answer.status_code, answer.json()) == (500, EXAMPLES["ServerError"])
-    assert "Traceback" not in capsys.readouterr().err
+    assert status(sent(url, data + chunks + tail, end=True)) == expected
+    assert reserved(url, token) == (expected == 200)
 
 
 @pytest.mark.parametrize("length", ["-5", "abc", "9" * 30, "3", str(len(BODY) + 9), "3000000"])

@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from scripts.mock_server import CannotStart, create_app
-from scripts.mock_server.app import SEED
 from scripts.mock_server.document import ANNOTATIONS, ASSERTIONS
+from scripts.mock_server.sandbox import SEED
 from tests.contract import DOCUMENT
 
 Change = Callable[[dict[str, Any]], Any]
@@ -162,16 +162,18 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 def test_the_shelf() -> None:
     """There is something of everything, and each number stands on it once."""
     mock = create_app()
-    offers = list(mock.accounts.world("test-shelf").catalogue.shelf.by_number.values())
+    offers = list(mock.sandbox.catalogue.shelf)
     assert len(offers) > 300
-    assert {offer.phone_type for offer in offers} == set(mock.document.codes("PhoneType"))
-    assert {offer.owner_type for offer in offers} == set(mock.document.codes("OwnerType"))
-    assert {offer.number_type for offer in offers} == set(mock.document.codes("NumberClass"))
+    assert {offer.phone_type for offer in offers} == set(mock.sandbox.document.codes("PhoneType"))
+    assert {offer.owner_type for offer in offers} == set(mock.sandbox.document.codes("OwnerType"))
+    assert {offer.number_type for offer in offers} == set(
+        mock.sandbox.document.codes("NumberClass")
+    )
     prices = {(offer.number_type, offer.owner_type): offer.buy_price for offer in offers}
     assert len(set(prices.values())) == len(prices)
 
 
 def test_the_mock_and_the_client() -> None:
     """The mock is a reading of its own: nothing in it imports the generated client."""
-    for path in SEED.parent.glob("*.py"):
+    for path in SEED.parent.rglob("*.py"):
         assert "plusofon_numbers" not in path.read_text(encoding="utf-8")

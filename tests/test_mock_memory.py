@@ -5,13 +5,16 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import httpx2
 import pytest
 
 from scripts.mock_server import Clock, create_app, stock
-from scripts.mock_server.refusals import Name, Refused
+from scripts.mock_server.refusals import Name
 from tests.callers import Caller
 from tests.mock_caller import BUSINESS, FREE, MOBILE, NOON, OTHER, Account, refused
 
+UNFORWARD = {"type": "empty", "numbers": [2]}
+BLACK_LIST = {"numbers": [2], "contact_list_id": 15}
 CALLER, FORWARDER = "Номер и имя звонящего", "Переадресующий номер"
 
 
@@ -105,7 +108,7 @@ def test_reserving_for_the_other_use(account: Account) -> None:
     """A number is offered for one owner type."""
     text = refused(account.reserve(FREE, "business"), "other_owner_type")
     assert "offered as personal, business came" in text
-    assert account.held() == ({}, {}, {})
+    assert account.held() == ({}, {}, 0)
 
 
 @pytest.mark.parametrize(
@@ -115,11 +118,11 @@ def test_reserving_for_the_other_use(account: Account) -> None:
 def test_a_reservation_ends(account: Account, more: Any, hours: int, end: str) -> None:
     """After an hour or a day by the clock, shown in UTC; not a second earlier."""
     account.reserve(FREE, **more)
-    account.mock.clock.advance(hours=hours, seconds=-1)
+    account.mock.sandbox.clock.advance(hours=hours, seconds=-1)
     (reservation,) = account.data("/number/reserve")
     assert reservation["reserved_untill"] == end
     refused(account.reserve(FREE), "not_free")
-    account.mock.clock.advance(seconds=1)
+    account.mock.sandbox.clock.advance(seconds=1)
     assert account.data("/number/reserve") == []
     assert is_free(account, FREE)
     refused(account.buy(FREE), "not_reserved")
@@ -140,7 +143,7 @@ def test_the_clock_goes_forward_only() -> None:
 def test_an_owned_number_outlives_its_reservation(account: Account) -> None:
     """What was bought stays owned."""
     account.own(FREE)
-    account.mock.clock.advance(days=400)
+    account.mock.sandbox.clock.advance(days=400)
     assert len(account.data("/number")) == 1
 
 
@@ -352,13 +355,13 @@ def test_more_accounts_than_there_is_room() -> None:
     second.own(FREE)
     first.data("/number")
     third.own(FREE)
-    assert len(mock.accounts) == 2
+    assert len(mock.sandbox.store) == 2
     assert len(first.data("/number")) == 1
     assert second.data("/number") == []
 
 
-class SlowIds(dict[str, int]):
-    """Ids that take long to find: time for another thread to come between check and change."""
+class SlowHolders(dict[str, stock.Holder]):
+    """Holders that take long to find: time for another thread to come between check and change."""
 
     def get(self, name: str, default: Any = None) -> Any:
         """Sleep, then tell."""
@@ -368,7 +371,7 @@ class SlowIds(dict[str, int]):
 
 def test_many_buyers_of_one_number(account: Account) -> None:
     """Of requests at the same time, one wins."""
-    account.mock.accounts.world(account.token).last_ids = SlowIds()
+    account.mock.sandbox.world(account.token).holders = SlowHolders()
     callers = [Account(account.mock, account.token) for _ in range(4)]
 
     def tries(step: Callable[[Account], Any]) -> list[int]:
@@ -381,22 +384,23 @@ def test_many_buyers_of_one_number(account: Account) -> None:
 
 def test_two_holders_at_one_shelf(account: Account) -> None:
     """Nobody can do anything with what another holds."""
-    world = account.mock.accounts.world("test-shared")
-    stock.reserve(world, "alice", FREE, "personal", NOON)
-    stock.reserve(world, "alice", OTHER, "personal", NOON)
-    stock.buy(world, "alice", [OTHER], "personal")
-    attempts: list[tuple[Name, Callable[[], None]]] = [
-        ("not_free", lambda: stock.reserve(world, "bob", FREE, "personal", NOON)),
-        ("not_reserved", lambda: stock.buy(world, "bob", [FREE], "personal")),
-        ("reservation_not_found", lambda: stock.cancel(world, "bob", 1)),
-        ("number_not_found", lambda: stock.release(world, "bob", 3)),
-        ("number_not_found", lambda: stock.forward(world, "bob", [3], None, None)),
-        ("number_not_found", lambda: stock.assign_black_list(world, "bob", [3], 15)),
+    alice = Account(account.mock, "test-team:alice")
+    bob = Account(account.mock, "test-team:bob")
+    alice.own(OTHER)
+    alice.reserve(FREE)
+    attempts: list[tuple[Name, Callable[[], httpx2.Response]]] = [
+        ("not_free", lambda: bob.reserve(FREE)),
+        ("not_free", lambda: bob.reserve(OTHER)),
+        ("not_reserved", lambda: bob.buy(FREE)),
+        ("reservation_not_found", lambda: bob.ask("DELETE", "/number/reserve/3")),
+        ("number_not_found", lambda: bob.ask("DELETE", "/number/2")),
+        ("number_not_found", lambda: bob.ask("POST", "/number/follow", UNFORWARD)),
+        ("number_not_found", lambda: bob.ask("PATCH", "/number/contact-list", BLACK_LIST)),
     ]
     for name, attempt in attempts:
-        with pytest.raises(Refused, match=name):
-            attempt()
-    assert (stock.reservations(world, "bob"), stock.owned_numbers(world, "bob")) == ([], [])
+        refused(attempt(), name)
+    assert (bob.data("/number"), bob.data("/number/reserve")) == ([], [])
+    assert FREE not in bob.free(phone_type="abc", city_code=495)
 
 
 def test_a_kind_on_the_second_page() -> None:

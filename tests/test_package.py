@@ -1,14 +1,8 @@
 """The client as a distribution: a wheel that needs nothing else of this repository."""
 
-import ast
 import re
 import subprocess
-import sys
-import venv
-import zipfile
 from collections.abc import Generator
-from email import message_from_string
-from email.message import Message
 from pathlib import Path
 
 import pytest
@@ -16,6 +10,7 @@ import pytest
 from scripts.show_demo import running_mock
 from tests.contract import DOCUMENT, ROOT
 from tests.type_checker import told_by_pyright
+from tests.wheels import built, files, imported, installed, metadata
 
 SOURCE = ROOT / "generated" / "python"
 VERSION = DOCUMENT["info"]["version"]
@@ -38,27 +33,13 @@ with Plusofon() as plusofon:
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built by the pinned build backend."""
-    folder = tmp_path_factory.mktemp("wheel")
-    build = "import hatchling.build as b; b.build_wheel(__import__('sys').argv[1])"
-    subprocess.run([sys.executable, "-c", build, str(folder)], cwd=SOURCE, check=True)
-    (path,) = folder.iterdir()
-    return path
+    return built(SOURCE, tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture(scope="module")
 def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The interpreter of an environment with the wheel, its dependencies and nothing else."""
-    folder = tmp_path_factory.mktemp("alone")
-    venv.create(folder, with_pip=True)
-    python = folder / "bin" / "python"
-    pins = [
-        line
-        for line in (ROOT / "requirements" / "run.txt").read_text().splitlines()
-        if line.startswith(("httpcore2==", "httpx2==", "msgspec=="))
-    ]
-    install = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-    subprocess.run([*install, str(wheel), *pins], check=True)
-    return python
+    return installed(wheel, tmp_path_factory.mktemp("alone"))
 
 
 @pytest.fixture(scope="module")
@@ -66,17 +47,6 @@ def mock() -> Generator[str]:
     """The URL of a mock."""
     with running_mock() as url:
         yield url
-
-
-def files(wheel: Path) -> dict[str, str]:
-    """The files of the wheel."""
-    with zipfile.ZipFile(wheel) as archive:
-        return {name: archive.read(name).decode() for name in archive.namelist()}
-
-
-def metadata(wheel: Path) -> Message:
-    """What the wheel says of itself."""
-    return message_from_string(files(wheel)[f"{ABOUT}/METADATA"])
 
 
 def test_the_wheel_is_named_and_typed(wheel: Path) -> None:
@@ -95,20 +65,6 @@ def test_the_wheel_carries_its_readme_and_its_license(wheel: Path) -> None:
     assert about["License-Expression"] == DOCUMENT["info"]["license"]["name"]
     license_text = (ROOT / "LICENSE").read_text(encoding="utf-8")
     assert files(wheel)[f"{ABOUT}/licenses/LICENSE"] == license_text
-
-
-def imported(source: str) -> set[str]:
-    """The packages that a module imports, but for the standard library and its own."""
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(source)):
-        match node:
-            case ast.Import(names=aliases):
-                names |= {alias.name for alias in aliases}
-            case ast.ImportFrom(module=str(module), level=0):
-                names.add(module)
-            case _:
-                pass
-    return {name.split(".")[0] for name in names} - sys.stdlib_module_names
 
 
 def test_the_wheel_declares_what_it_imports(wheel: Path) -> None:

@@ -8,6 +8,8 @@ from schemathesis import GenerationMode
 from schemathesis.specs.openapi import checks
 
 from scripts.mock_server import create_app
+from scripts.mock_server.changes import Restored
+from scripts.mock_server.stock import apply, snapshot
 from tests.bridge import ClientBridge
 from tests.callers import furnish
 from tests.contract import DOCUMENT
@@ -25,12 +27,12 @@ def bridged(*, awaits: bool) -> Any:
     """The document, with the client in front of a mock as the app that it describes."""
     mock = create_app()
     furnish(mock, TOKEN)
-    world = mock.accounts.world(TOKEN)
-    reserved, owned = dict(world.reserved), dict(world.owned)
+    world = mock.sandbox.world(TOKEN)
+    furnished = Restored(snapshot(world))
 
     def restore() -> None:
         """Let each case meet the same account, whatever the cases before it did."""
-        world.reserved, world.owned = dict(reserved), dict(owned)
+        apply(world, furnished)
 
     schema: Any = schemathesis.openapi.from_dict(DOCUMENT)
     schema.config.generation.update(modes=[GenerationMode.POSITIVE])

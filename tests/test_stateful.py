@@ -261,7 +261,7 @@ class Walk(RuleBasedStateMachine):
     @rule(amount=st.sampled_from([timedelta(minutes=m) for m in (10, 59, 60, 24 * 60)]))
     def wait(self, amount: timedelta) -> None:
         """Let time pass."""
-        self.mock.clock.advance(seconds=amount.total_seconds())
+        self.mock.sandbox.clock.advance(seconds=amount.total_seconds())
         for account in self.both:
             account.model.advance(amount)
 

@@ -1,0 +1,35 @@
+"""The table of refusals goes by the documents: the contract, and the control API's."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from scripts.mock_server.refusals import REFUSALS
+from tests import control_caller as control
+from tests.contract import DOCUMENT, OPERATIONS, resolve
+
+Example = tuple[str, tuple[int, str]]
+
+
+def examples_of(status: str, answer: Any, resolved: Callable[[Any], Any]) -> Iterator[Example]:
+    """Tell the name of each example of an answer, its status, and where its text stands."""
+    for media in resolved(answer)["content"].values():
+        for name, example in media["examples"].items():
+            body = resolved(example)["value"]
+            key = "error" if "error" in body and "jsonrpc" not in body else "message"
+            yield name, (int(status), key)
+
+
+def test_the_names_of_refusals() -> None:
+    """Each is the name of an example of a document, with the same status and property."""
+    answers = [(s, a) for o in OPERATIONS.values() for s, a in o.definition["responses"].items()]
+    outside = DOCUMENT["x-outside-operations"]
+    answers += [("405", outside["wrong_method"]), ("200", outside["wrong_path"])]
+    seen: dict[str, set[tuple[int, str]]] = {}
+    for found in (
+        *(example for s, a in answers for example in examples_of(s, a, resolve)),
+        *(example for s, a in control.answers() for example in examples_of(s, a, control.resolve)),
+    ):
+        seen.setdefault(found[0], set()).add(found[1])
+    for name, row in REFUSALS.items():
+        assert seen[name] == {(row.status, row.key)} or name == "page_not_found"
+        assert any(status == row.status for status, _ in seen[name])
