@@ -329,6 +329,17 @@ def test_every_named_example_is_used() -> None:
         assert f'"#/components/examples/{name}"' in text, name
 
 
+def test_every_failure_says_what_to_do() -> None:
+    """Each example of an answer other than the one that was asked for has a remedy, no other has."""
+    failures = {"RefusedInside200", "PageNotFound"}
+    for name, response in DOCUMENT["components"]["responses"].items():
+        if name not in ("Reserved", "Bought"):
+            (media,) = response["content"].values()
+            failures |= {e["$ref"].rpartition("/")[2] for e in media["examples"].values()}
+    examples = DOCUMENT["components"]["examples"]
+    assert {name for name, example in examples.items() if "x-remedy" in example} == failures
+
+
 def test_failures_with_status_200_are_in_every_200() -> None:
     """Each operation shows both, as named examples."""
     for operation in OPERATIONS.values():
