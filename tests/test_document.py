@@ -330,7 +330,7 @@ def test_every_named_example_is_used() -> None:
 
 
 def test_every_failure_says_what_to_do() -> None:
-    """Each example of an answer other than the one that was asked for has a remedy, no other has."""
+    """Each example of a failure has a remedy, and no other example has one."""
     failures = {"RefusedInside200", "PageNotFound"}
     for name, response in DOCUMENT["components"]["responses"].items():
         if name not in ("Reserved", "Bought"):
