@@ -8,6 +8,8 @@ VENV := .venv
 RUN := $(VENV)/run.done
 TEST := $(VENV)/test.done
 LINT := $(VENV)/lint.done
+DOCS := $(VENV)/docs.done
+DOCS_PORT ?= 8000
 NODE := node_modules/.done
 # The contestants have an environment of their own: theirs are not this repository's tools.
 BENCH := build/bench-client/venv
@@ -18,7 +20,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help generate mock demo test test-deep test-crash bench-client bench-mock lint format clean
+.PHONY: help generate mock demo test test-deep test-crash bench-client bench-mock lint format clean samples docs docs-serve
 
 help: ## List the targets
 	@echo "make <target>, where target is one of"
@@ -33,11 +35,20 @@ generate: $(RUN) ## Write generated/python/ anew from openapi.yaml
 	  --output-path $(GENERATED).new --fail-on-warning || { rm -rf $(GENERATED).new; exit 1; }
 	@rm -rf $(GENERATED) && mv $(GENERATED).new $(GENERATED)
 
+samples: $(RUN) ## Write scripts/overlays/samples.yaml anew from openapi.yaml
+	@python -m scripts.write_samples
+
 mock: $(RUN) ## Serve the mock on 127.0.0.1 (PORT=8080; 0 picks a free port)
 	@python -m scripts.mock_server --port $(PORT)
 
 demo: generate ## Search, reserve, buy, forward and list a number against the mock
 	@PYTHONPATH=$(GENERATED) python -m scripts.show_demo
+
+docs: $(DOCS) ## Build the documentation into build/docs/, in English and Russian
+	@python -m scripts.build_docs
+
+docs-serve: docs ## Serve it on 127.0.0.1 (DOCS_PORT=8000; 0 picks a free port)
+	@python -m scripts.serve_docs --port $(DOCS_PORT)
 
 test: $(TEST) ## Prove what the tests claim
 	@pytest -n 2

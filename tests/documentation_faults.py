@@ -78,4 +78,19 @@ DOCUMENTATION_FAULTS = [
         faulty="    elif isinstance(node, bytes):\n        raise UnknownKeyword(",
         caught_by=f"{BY_TRANSLATION}::test_a_new_keyword",
     ),
+    Fault(
+        name="LosesTheFilterOfAGet",
+        file="scripts/overlays/samples.yaml",
+        healthy="""-d '{"owner_type": "personal", "phone_type": "abc",""",
+        faulty="""-G -d '{"owner_type": "personal", "phone_type": "abc",""",
+        caught_by="tests/test_samples.py::test_a_sample",
+        only="searchNumbers and curl",
+    ),
+    Fault(
+        name="SendsTextInThePlaceOfJson",
+        file="scripts/generators/samples/javascript.mjs.jinja",
+        healthy="JSON.stringify({{ body | javascript }})",
+        faulty="String({{ body | javascript }})",
+        caught_by="tests/test_samples.py::test_the_samples_are_those_of_the_document",
+    ),
 ]

@@ -22,7 +22,7 @@ NEEDED = [
         "openapi.yaml",
         "pyproject.toml",
     ),
-    *("requirements", "scripts", "generated", "tests"),
+    *("requirements", "scripts", "generated", "tests", "docs"),
 ]
 TOOLS = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
 # Hypothesis reckons its tables of characters once, not once for each fault.
@@ -63,10 +63,10 @@ def plant(fault: Fault, root: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.count(fault.healthy) == fault.times, f"{fault.name}: the catalogue is out of date"
     path.write_text(text.replace(fault.healthy, fault.faulty), encoding="utf-8")
-    if path.suffix == ".jinja":
+    if path.suffix == ".jinja" and path.parent.name == "python":
         generate = ["make", "-s", "generate", f"PATH={TOOLS}", "RUN="]
         subprocess.run(generate, cwd=root, check=True, capture_output=True)
-    else:
+    elif path.suffix == ".py":
         compile(path.read_text(encoding="utf-8"), str(path), "exec")
 
 

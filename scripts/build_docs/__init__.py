@@ -1,0 +1,1 @@
+"""The documentation of the document: a site per language, Markdown beside it, downloads."""

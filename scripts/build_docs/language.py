@@ -1,0 +1,63 @@
+"""A language of the site: the document in it, and the labels that the document does not have."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from scripts.overlay import apply_overlay, load_overlay
+
+ROOT = Path(__file__).parent.parent.parent
+LABELS = Path(__file__).parent / "labels"
+PROSE = ROOT / "docs"
+OVERLAYS = ROOT / "scripts" / "overlays"
+
+
+class LabelMissing(KeyError):
+    """A language has no word for something that the site shows."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """One of the languages of the site.
+
+    Attributes:
+        code: As HTML names it: "en".
+        labels: What the site says that the document does not, by name.
+        document: The document, its texts for people in this language.
+        other: The code of the other language.
+    """
+
+    code: str
+    labels: Mapping[str, str]
+    document: dict[str, Any]
+    other: str
+
+    def say(self, name: str, **facts: object) -> str:
+        """A label, with its facts filled in.
+
+        Raises:
+            LabelMissing: The language does not have it.
+        """
+        if name not in self.labels:
+            raise LabelMissing(f"scripts/build_docs/labels/{self.code}.yaml: no label {name}")
+        return self.labels[name].format(**facts)
+
+
+def load_languages() -> list[Language]:
+    """English, as the document is written, and Russian, as its Overlay has it; with the samples."""
+    raw = yaml.safe_load((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
+    english = apply_overlay(raw, load_overlay(OVERLAYS / "samples.yaml"))
+    russian = apply_overlay(english, load_overlay(OVERLAYS / "ru.yaml"))
+    return [
+        Language("en", load_labels("en"), english, other="ru"),
+        Language("ru", load_labels("ru"), russian, other="en"),
+    ]
+
+
+def load_labels(code: str) -> dict[str, str]:
+    """The labels of a language."""
+    labels: dict[str, str] = yaml.safe_load((LABELS / f"{code}.yaml").read_text(encoding="utf-8"))
+    return labels
