@@ -1,0 +1,58 @@
+"""The files to download: the document in its forms, the collection, the Overlays."""
+
+import json
+from collections.abc import Iterator
+
+from scripts.build_docs.document import Document
+from scripts.build_docs.language import OVERLAYS, ROOT, Language
+from scripts.build_docs.markdown import definition, definitions, heading, inline, link, paragraphs
+from scripts.build_docs.postman import postman_collection
+from scripts.plain_yaml import plain_yaml
+
+FOLDER = "downloads"
+
+
+def download_files(language: Language) -> dict[str, str]:
+    """The content of each file, by its name."""
+    document = language.document
+    as_json = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    collection = json.dumps(postman_collection(Document(document)), ensure_ascii=False, indent=2)
+    return {
+        "openapi.yaml": plain_yaml(document, width=100),
+        "openapi.json": as_json,
+        "postman.json": collection + "\n",
+        "openapi.source.yaml": (ROOT / "openapi.yaml").read_text(encoding="utf-8"),
+        "overlay.ru.yaml": (OVERLAYS / "ru.yaml").read_text(encoding="utf-8"),
+        "overlay.samples.yaml": (OVERLAYS / "samples.yaml").read_text(encoding="utf-8"),
+    }
+
+
+# The label of each file.
+LABELS = {
+    "openapi.yaml": "openapi yaml",
+    "openapi.json": "openapi json",
+    "postman.json": "postman",
+    "openapi.source.yaml": "openapi original",
+    "overlay.ru.yaml": "overlay ru",
+    "overlay.samples.yaml": "overlay samples",
+}
+
+
+def downloads_page(language: Language, files: dict[str, str]) -> str:
+    """The Markdown of the page that lists the files."""
+    return paragraphs(
+        heading(1, language.say("downloads"), "downloads"),
+        language.say("downloads intro"),
+        definitions(entries(language, files)),
+    )
+
+
+def entries(language: Language, files: dict[str, str]) -> Iterator[str]:
+    """Each file: what it is, its name, its size."""
+    for name, content in files.items():
+        size = language.say("size", size=f"{len(content.encode()) / 1024:.0f}")
+        note = language.say("postman note") if name == "postman.json" else ""
+        shown = f"{link(inline(name), f'{FOLDER}/{name}')} · {size}"
+        yield definition(language.say(LABELS[name]), shown, note)
+    other = f"../{language.other}/{FOLDER}/openapi.yaml"
+    yield definition(language.say("openapi other"), link(inline("openapi.yaml"), other))

@@ -1,0 +1,82 @@
+"""The pages that people write: Markdown in docs/, with examples and the document's words in it."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+
+from scripts.build_docs.document import Document
+from scripts.build_docs.language import PROSE, ROOT, Language
+from scripts.build_docs.markdown import code, heading, paragraphs, tabs
+from scripts.build_docs.prose import heading_texts, linked
+
+EXAMPLES = PROSE / "examples"
+HIGHLIGHTED = {".py": "python", ".sh": "sh"}
+# The sections of the document's own description, by their order: anchors are the same everywhere.
+SECTIONS = ("about", "money", "life-of-a-number", "how-to-call", "how-to-read", "how-far-to-trust")
+
+
+class ExampleMissing(ValueError):
+    """A page asks for an example that is not there."""
+
+
+def prose_pages(language: Language) -> dict[str, str]:
+    """The Markdown of each page that people wrote, by its path below the language."""
+    folder = PROSE / language.code
+    return {
+        path.relative_to(folder).as_posix(): rendered(path, language)
+        for path in sorted(folder.rglob("*.md"))
+    }
+
+
+def rendered(path: Path, language: Language) -> str:
+    """A page with its examples and what it takes from the document."""
+    environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - Markdown
+    document = Document(language.document)
+    known: dict[str, Any] = {
+        "example": example,
+        "samples": partial(samples, document),
+        "document_sections": partial(document_sections, language),
+        "base_url": document.raw["servers"][0]["url"],
+    }
+    return environment.from_string(path.read_text(encoding="utf-8")).render(known)
+
+
+def example(name: str) -> str:
+    """An example as a block of code, byte for byte the file that is run.
+
+    Raises:
+        ExampleMissing: There is no such file.
+    """
+    path = EXAMPLES / name
+    if not path.exists():
+        raise ExampleMissing(f"docs/examples has no {name}")
+    return code(path.read_text(encoding="utf-8"), HIGHLIGHTED[path.suffix])
+
+
+def samples(document: Document, name: str) -> str:
+    """The samples of an operation, one tab per language."""
+    (operation,) = [each for each in document.operations if each.name == name]
+    written = operation.definition["x-codeSamples"]
+    return tabs((each["label"], code(each["source"], each["lang"])) for each in written)
+
+
+def document_sections(language: Language) -> str:
+    """The description of the document, a section each."""
+    sections = heading_texts(language.document["info"]["description"])
+    return paragraphs(
+        *(
+            paragraphs(
+                heading(2, title, anchor) if title else "", linked(text, language, "reference/")
+            )
+            for anchor, (title, text) in zip(SECTIONS, sections, strict=True)
+        )
+    )
+
+
+def changelog_page(language: Language) -> str:
+    """What has changed: CHANGELOG.md, or its translation."""
+    path = PROSE / language.code / "changelog.md"
+    source = path if path.exists() else ROOT / "CHANGELOG.md"
+    return source.read_text(encoding="utf-8")

@@ -1,0 +1,221 @@
+"""The site: pages into Markdown, Markdown into HTML, and what stands around it."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from scripts.build_docs.client import ORDER, client_pages
+from scripts.build_docs.document import Document
+from scripts.build_docs.downloads import FOLDER, download_files, downloads_page
+from scripts.build_docs.errors import error_page
+from scripts.build_docs.evidence import evidence_page
+from scripts.build_docs.language import Language
+from scripts.build_docs.pages import changelog_page, prose_pages
+from scripts.build_docs.reference import reference_pages
+from scripts.build_docs.search import slimmed
+
+THEME = Path(__file__).parent / "theme"
+ASSETS = Path(__file__).parent / "assets"
+RECIPES = ("buy-a-number", "walk-all-pages", "forward-and-back", "lost-answer")
+ATTRIBUTES = re.compile(r" ?\{:? ?[#.][^{}\n]*\}|\{ hreflang=[^}]*\}")
+
+
+class BuildFailed(RuntimeError):
+    """The site cannot be built; the text says why."""
+
+
+def build_site(languages: list[Language], output: Path) -> None:
+    """Write the site of each language, and the page that leads to them.
+
+    Args:
+        languages: All of them.
+        output: The folder; what is in it is replaced.
+
+    Raises:
+        BuildFailed: The site generator failed, or had something to remark.
+    """
+    shutil.rmtree(output, ignore_errors=True)
+    work = output.with_name(f"{output.name}-source")
+    shutil.rmtree(work, ignore_errors=True)
+    for language in languages:
+        build_language(language, work / language.code, output / language.code)
+    write(output / "index.html", choice(languages))
+    write(output / "llms.txt", "".join(f"- {each.code}/llms.txt\n" for each in languages))
+    write(output / ".nojekyll", "")
+
+
+def build_language(language: Language, work: Path, output: Path) -> None:
+    """Write the site of one language."""
+    files = download_files(language)
+    pages = all_pages(language, files)
+    for path, text in pages.items():
+        write(work / "docs" / path, f"{text}\n")
+    shutil.copytree(THEME, work / "theme")
+    write(work / "mkdocs.yml", json.dumps(settings(language)))
+    run_generator(work / "mkdocs.yml")
+    shutil.copytree(work / "site", output)
+    write(output / "assets" / "site.css", (ASSETS / "site.css").read_text("utf-8") + dark(output))
+    write(output / "search.json", slimmed((output / "search.json").read_text(encoding="utf-8")))
+    for path, text in pages.items():
+        write(output / path, twin(text))
+    for name, content in files.items():
+        write(output / FOLDER / name, content)
+    write(output / "llms.txt", contents(language, pages))
+
+
+def all_pages(language: Language, files: dict[str, str]) -> dict[str, str]:
+    """The Markdown of every page, by its path below the language."""
+    return {
+        **prose_pages(language),
+        **reference_pages(language),
+        **client_pages(language),
+        "errors.md": error_page(language),
+        "evidence.md": evidence_page(language),
+        "changelog.md": changelog_page(language),
+        "downloads.md": downloads_page(language, files),
+        "versions.md": versions_page(language),
+    }
+
+
+def versions_page(language: Language) -> str:
+    """The page that publishing replaces by one that knows all versions."""
+    shown = language.say("version", version=Document(language.document).raw["info"]["version"])
+    return f"# {language.say('all versions')} {{ #versions }}\n\n- [{shown}](index.md)"
+
+
+def navigation(language: Language) -> list[Any]:
+    """What stands in the navigation, in its order."""
+    tags = {tag["name"]: tag["x-displayName"] for tag in language.document["tags"]}
+    reference = [{name: f"reference/{tag}.md"} for tag, name in tags.items()]
+    client = [{language.say(f"client {page}"): f"python-client/{page}.md"} for page in ORDER]
+    return [
+        {language.say("overview"): "index.md"},
+        {language.say("quick start"): "quick-start.md"},
+        {language.say("recipes"): [f"recipes/{name}.md" for name in RECIPES]},
+        {language.say("reference"): ["reference/index.md", *reference]},
+        {language.say("errors"): "errors.md"},
+        {language.say("get with a body"): "get-with-a-body.md"},
+        {language.say("evidence"): "evidence.md"},
+        {language.say("python client"): ["python-client/index.md", *client]},
+        {language.say("sandbox"): "sandbox.md"},
+        {language.say("changelog"): "changelog.md"},
+        {language.say("downloads"): "downloads.md"},
+    ]
+
+
+def settings(language: Language) -> dict[str, Any]:
+    """What the site generator is told; Zensical and Material for MkDocs read the same."""
+    version = language.document["info"]["version"]
+    return {
+        "site_name": language.say("site name"),
+        "site_description": language.say("site description"),
+        "docs_dir": "docs",
+        "site_dir": "site",
+        "use_directory_urls": False,
+        "copyright": language.say("not the provider's"),
+        "theme": {
+            "name": "material",
+            "custom_dir": "theme",
+            "language": language.code,
+            "font": False,
+            "palette": {"scheme": "default", "primary": "indigo", "accent": "indigo"},
+            "features": [
+                *("content.code.copy", "content.tabs.link", "navigation.footer"),
+                *("navigation.indexes", "navigation.top", "search.highlight"),
+            ],
+        },
+        "extra": {
+            "generator": False,
+            "other": language.other,
+            # The theme's own list is not shown: partials/alternate.html knows the page.
+            "alternate": [{"name": "", "lang": language.other, "link": f"../{language.other}/"}],
+            "other_language": language.say("other language"),
+            "this_page_in_the_other_language": language.say("this page in the other language"),
+            "version_shown": language.say("version", version=version),
+            "as_markdown": language.say("as Markdown"),
+        },
+        "extra_css": ["assets/site.css"],
+        "plugins": ["search"],
+        "markdown_extensions": [
+            *("attr_list", "def_list", "admonition", "md_in_html", "sane_lists"),
+            {
+                "toc": {
+                    "permalink": "#",
+                    "permalink_title": language.say("permalink"),
+                    "toc_depth": 3,
+                }
+            },
+            {"pymdownx.highlight": {"use_pygments": True}},
+            "pymdownx.superfences",
+            {"pymdownx.tabbed": {"alternate_style": True}},
+        ],
+        "nav": navigation(language),
+    }
+
+
+def run_generator(config: Path) -> None:
+    """Turn Markdown into HTML.
+
+    Raises:
+        BuildFailed: It failed, or found a link that leads nowhere.
+    """
+    command = [
+        str(Path(sys.executable).parent / "zensical"),
+        "build",
+        "--strict",
+        "-f",
+        str(config),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=config.parent)
+    if done.returncode:
+        raise BuildFailed(f"zensical: {done.stdout}{done.stderr}")
+
+
+def dark(output: Path) -> str:
+    """The theme's own dark colours, chosen by the reader's system and by no script."""
+    found: list[str] = []
+    for sheet in sorted((output / "assets" / "stylesheets" / "modern").glob("*.css")):
+        found += re.findall(
+            r"[^{}]*\[data-md-color-scheme=slate\][^{}]*\{[^{}]*\}", sheet.read_text()
+        )
+    rules = "\n".join(found).replace("slate", "default")
+    return f"\n@media screen and (prefers-color-scheme: dark) {{\n{rules}\n}}\n"
+
+
+def twin(text: str) -> str:
+    """A page as Markdown for assistants: without what only the site generator reads."""
+    return ATTRIBUTES.sub("", text).strip() + "\n"
+
+
+def contents(language: Language, pages: dict[str, str]) -> str:
+    """llms.txt: what there is, for assistants."""
+    lines = "".join(f"- [{title}]({path})\n" for path, title in titles(pages))
+    return f"# {language.say('site name')}\n\n> {language.say('site description')}\n\n{lines}"
+
+
+def titles(pages: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """The path and the title of each page."""
+    for path, text in pages.items():
+        yield path, twin(text).splitlines()[0].removeprefix("# ")
+
+
+def choice(languages: list[Language]) -> str:
+    """The page in front of all languages."""
+    links = "".join(
+        f'<li><a href="{each.code}/index.html" lang="{each.code}" hreflang="{each.code}">'
+        f"{each.say('language')}</a> — {each.say('site name')}</li>"
+        for each in languages
+    )
+    template = (ASSETS / "choice.html").read_text(encoding="utf-8")
+    return template.replace("<!-- links -->", links)
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file, and the folders that it needs."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
