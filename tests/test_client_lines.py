@@ -295,6 +295,7 @@ def repeat(plusofon: Plusofon, name: str, count: int) -> list[Any]:
 
 def child(plusofon: Plusofon, connection: Any) -> None:
     """What a forked process does."""
+    connection.send(repeat(plusofon, "child-first-", 1))
     connection.send(repeat(plusofon, "child", 40))
     plusofon.close()
     connection.close()
@@ -313,6 +314,9 @@ def test_a_client_in_two_processes() -> None:
         ours, theirs = fork.Pipe()
         process = fork.Process(target=child, args=(plusofon, theirs))
         process.start()
+        # Its first request has been answered: a connection that both have would be idle by now.
+        assert ours.poll(20), "the forked process has not begun"
+        begun = ours.recv()
         here = repeat(plusofon, "parent", 40)
         assert ours.poll(20), "the forked process has not answered"
         there = ours.recv()
@@ -322,7 +326,7 @@ def test_a_client_in_two_processes() -> None:
         theirs.close()
     assert process.exitcode == 0
     assert here == [f"parent{turn}" for turn in range(40)]
-    assert there == [f"child{turn}" for turn in range(40)]
+    assert begun + there == ["child-first-0", *(f"child{turn}" for turn in range(40))]
     assert after == ["after0"]
     by_connection: dict[int, set[bool]] = {}
     for request in server.requests:
