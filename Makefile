@@ -79,7 +79,7 @@ format: $(RUN) ## Format the hand-written Python
 clean: ## Delete the tools that were installed here
 	@rm -rf $(VENV) node_modules build $(GENERATED).new
 
-$(VENV)/%.done: requirements/%.txt requirements/run.txt requirements/test.txt scripts/install_tools.py
+$(VENV)/%.done: requirements/%.txt $(wildcard requirements/*.txt) scripts/install_tools.py
 	$(install)
 
 $(BENCH)/%.done: requirements/%.txt requirements/run.txt scripts/install_tools.py
