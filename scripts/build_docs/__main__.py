@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from scripts.build_docs.language import ROOT, load_languages
+from scripts.build_docs.script import ScriptChanged
 from scripts.build_docs.site import BuildFailed, build_site
 
 
@@ -25,7 +26,7 @@ def main() -> None:
     began = time.monotonic()
     try:
         build_site(load_languages(), output)
-    except BuildFailed as error:
+    except (BuildFailed, ScriptChanged) as error:
         sys.exit(f"make docs: {error}")
     print(f"{output}: built in {time.monotonic() - began:.1f} seconds")
 

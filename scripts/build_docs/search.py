@@ -6,20 +6,32 @@ an entry for each heading ("Request body", thirteen times) and all samples in it
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
 # How many characters of a section are searched. The client's reference repeats in the main what the
 # reference of the operations says.
 LENGTH = 1200
 LENGTH_OF_CLIENT = 200
+# The methods of the asynchronous client are those of the other, and would be found twice.
+TWICE = "python-client/async-plusofon.html#AsyncPlusofon."
 CODE = re.compile(r"<pre.*?</pre>", re.S)
 TAG = re.compile(r"<[^>]+>")
 
 
-def slimmed(index: str) -> str:
-    """The index without code, markup and the headings below that of an operation."""
+def slimmed(index: str, words: Mapping[str, str]) -> str:
+    """The index without code, markup and the headings below that of an operation.
+
+    Args:
+        index: As the site generator writes it.
+        words: What else an operation is found by: the search knows no forms of a word.
+    """
     content: dict[str, Any] = json.loads(index)
     content["items"] = merged(content["items"])
+    for item in content["items"]:
+        page, _, anchor = item["location"].partition("#")
+        if page.startswith("reference/") and anchor in words:
+            item["text"] += f" · {words[anchor]}"
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -30,7 +42,7 @@ def merged(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
         text = plain(item["text"])
         if item["location"].startswith("reference/") and item["level"] > 2:
             kept[-1]["text"] += f" {text}"
-        else:
+        elif not item["location"].startswith(TWICE):
             kept.append({**item, "text": text})
     return [{**item, "text": item["text"][: length(item)]} for item in kept]
 

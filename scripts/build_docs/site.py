@@ -17,6 +17,7 @@ from scripts.build_docs.evidence import evidence_page
 from scripts.build_docs.language import Language
 from scripts.build_docs.pages import changelog_page, prose_pages
 from scripts.build_docs.reference import reference_pages
+from scripts.build_docs.script import mended
 from scripts.build_docs.search import slimmed
 
 THEME = Path(__file__).parent / "theme"
@@ -59,13 +60,24 @@ def build_language(language: Language, work: Path, output: Path) -> None:
     write(work / "mkdocs.yml", json.dumps(settings(language)))
     run_generator(work / "mkdocs.yml")
     shutil.copytree(work / "site", output)
+    # A page for what is not there would have to know under which path the site stands.
+    (output / "404.html").unlink()
     write(output / "assets" / "site.css", (ASSETS / "site.css").read_text("utf-8") + dark(output))
-    write(output / "search.json", slimmed((output / "search.json").read_text(encoding="utf-8")))
+    index = output / "search.json"
+    write(index, slimmed(index.read_text(encoding="utf-8"), words(language)))
+    for script in (output / "assets" / "javascripts").glob("bundle.*.js"):
+        write(script, mended(script.read_text(encoding="utf-8"), language))
     for path, text in pages.items():
         write(output / path, twin(text))
     for name, content in files.items():
         write(output / FOLDER / name, content)
     write(output / "llms.txt", contents(language, pages))
+
+
+def words(language: Language) -> dict[str, str]:
+    """The words under which each operation is found besides its own."""
+    names = [each.name for each in Document(language.document).operations]
+    return {name: language.say(f"words for {name}") for name in names}
 
 
 def all_pages(language: Language, files: dict[str, str]) -> dict[str, str]:
@@ -93,15 +105,16 @@ def navigation(language: Language) -> list[Any]:
     tags = {tag["name"]: tag["x-displayName"] for tag in language.document["tags"]}
     reference = [{name: f"reference/{tag}.md"} for tag, name in tags.items()]
     client = [{language.say(f"client {page}"): f"python-client/{page}.md"} for page in ORDER]
+    whole = language.say("overview")
     return [
-        {language.say("overview"): "index.md"},
+        {whole: "index.md"},
         {language.say("quick start"): "quick-start.md"},
         {language.say("recipes"): [f"recipes/{name}.md" for name in RECIPES]},
-        {language.say("reference"): ["reference/index.md", *reference]},
+        {language.say("reference"): [{whole: "reference/index.md"}, *reference]},
         {language.say("errors"): "errors.md"},
         {language.say("get with a body"): "get-with-a-body.md"},
         {language.say("evidence"): "evidence.md"},
-        {language.say("python client"): ["python-client/index.md", *client]},
+        {language.say("python client"): [{whole: "python-client/index.md"}, *client]},
         {language.say("sandbox"): "sandbox.md"},
         {language.say("changelog"): "changelog.md"},
         {language.say("downloads"): "downloads.md"},
@@ -126,14 +139,14 @@ def settings(language: Language) -> dict[str, Any]:
             "palette": {"scheme": "default", "primary": "indigo", "accent": "indigo"},
             "features": [
                 *("content.code.copy", "content.tabs.link", "navigation.footer"),
-                *("navigation.indexes", "navigation.top", "search.highlight"),
+                *("navigation.top", "search.highlight"),
             ],
         },
         "extra": {
             "generator": False,
             "other": language.other,
-            # The theme's own list is not shown: partials/alternate.html knows the page.
-            "alternate": [{"name": "", "lang": language.other, "link": f"../{language.other}/"}],
+            # Anything but a list of languages: of one, the theme's script would look for sitemaps.
+            "alternate": True,
             "other_language": language.say("other language"),
             "this_page_in_the_other_language": language.say("this page in the other language"),
             "version_shown": language.say("version", version=version),
@@ -151,7 +164,7 @@ def settings(language: Language) -> dict[str, Any]:
                 }
             },
             {"pymdownx.highlight": {"use_pygments": True}},
-            "pymdownx.superfences",
+            {"pymdownx.superfences": {"preserve_tabs": True}},
             {"pymdownx.tabbed": {"alternate_style": True}},
         ],
         "nav": navigation(language),
