@@ -9,6 +9,7 @@ RUN := $(VENV)/run.done
 TEST := $(VENV)/test.done
 LINT := $(VENV)/lint.done
 DOCS := $(VENV)/docs.done
+TEST_DOCS := $(VENV)/test-docs.done
 DOCS_PORT ?= 8000
 NODE := node_modules/.done
 # The contestants have an environment of their own: theirs are not this repository's tools.
@@ -20,7 +21,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help generate mock demo test test-deep test-crash bench-client bench-mock lint format clean samples docs docs-serve
+.PHONY: help generate mock demo test test-deep test-crash bench-client bench-mock lint format clean samples docs docs-serve test-docs
 
 help: ## List the targets
 	@echo "make <target>, where target is one of"
@@ -51,13 +52,16 @@ docs-serve: docs ## Serve it on 127.0.0.1 (DOCS_PORT=8000; 0 picks a free port)
 	@python -m scripts.serve_docs --port $(DOCS_PORT)
 
 test: $(TEST) ## Prove what the tests claim
-	@pytest -n 2
+	@pytest -n 2 --ignore tests/site
 
 test-deep: $(TEST) ## The property tests again, randomized and longer
 	@HYPOTHESIS_PROFILE=deep pytest -n 2 -m properties
 
 test-crash: $(TEST) ## Kill the mock a hundred times, and race for a thousand numbers
 	@KILLS=100 NUMBERS=1000 pytest tests/test_store_crash.py tests/test_store_replicas.py
+
+test-docs: $(TEST_DOCS) $(NODE) ## Look at the documentation in a browser; Chromium must be there
+	@pytest -n 2 -rP tests/site
 
 bench-client: $(BENCH)/bench.done ## Measure what the client costs, beside other clients
 	@$(BENCH)/bin/python -m scripts.bench_client --client $(GENERATED)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from importlib.util import find_spec
 from typing import Any
 
 import hypothesis
@@ -10,6 +11,9 @@ from hypothesis import HealthCheck, Phase
 
 from tests import tally
 from tests.postgresql import Postgresql, running_postgresql
+
+# What looks at the documentation needs tools that make test-docs installs.
+collect_ignore = [] if find_spec("playwright") and find_spec("zensical") else ["site"]
 
 # Generation may filter much, and the machine may be busy: neither says anything of the code.
 SILENCED = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]

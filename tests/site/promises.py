@@ -1,0 +1,64 @@
+"""What the site promises, told by the document and not by what builds the site."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from tests.contract import OPERATIONS, Operation, is_object, resolve, target
+
+LANGUAGES = ("en", "ru")
+SAMPLE_LANGUAGES = 6
+
+
+def page_of(operation: Operation, language: str) -> str:
+    """The page that an operation is on."""
+    return f"{language}/reference/{operation.definition['tags'][0]}.html"
+
+
+def anchors(operation: Operation) -> Iterator[str]:
+    """The anchor of an operation, and of each parameter, field and status that it has."""
+    yield operation.name
+    for parameter in operation.definition.get("parameters", []):
+        yield f"{operation.name}.{resolve(parameter)['name']}"
+    schema = operation.body_schema or {}
+    for kind, where in schema.get("discriminator", {}).get("mapping", {}).items():
+        yield from fields(target(where), f"{operation.name}.{kind}")
+    yield from fields(schema, operation.name)
+    for status in operation.definition["responses"]:
+        anchor = f"{operation.name}.{status}"
+        yield anchor
+        if status.startswith("2"):
+            yield from fields(wanted(operation, int(status)), anchor)
+
+
+def wanted(operation: Operation, status: int) -> Any:
+    """The schema of the answer that was asked for."""
+    (content,) = operation.response(status)["content"].values()
+    (schema,) = (
+        each for each in map(resolve, content["schema"]["anyOf"]) if not each.get("x-failure")
+    )
+    return schema
+
+
+def fields(schema: Any, anchor: str) -> Iterator[str]:
+    """The anchors of the fields of a schema, at every depth."""
+    for name, node in inside(schema).get("properties", {}).items():
+        yield f"{anchor}.{name}"
+        yield from fields(node, f"{anchor}.{name}")
+
+
+def inside(schema: Any) -> dict[str, Any]:
+    """The object that a schema is, holds in a list, or is if it is not null."""
+    schema = resolve(schema)
+    assert is_object(schema)
+    if "items" in schema:
+        return inside(schema["items"])
+    for branch in schema.get("anyOf", []):
+        found = inside(branch)
+        if "properties" in found:
+            return found
+    return schema
+
+
+def samples_on_the_site() -> int:
+    """How many code samples the reference has in one language."""
+    return len(OPERATIONS) * SAMPLE_LANGUAGES

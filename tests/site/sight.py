@@ -1,0 +1,164 @@
+"""The checks of the site in a browser; each tells what it finds, and can find a planted fault."""
+
+import gzip
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
+from playwright.sync_api import TimeoutError as NothingFound
+
+from tests.contract import OPERATIONS, ROOT
+from tests.site.pages import html_pages
+from tests.site.promises import LANGUAGES, anchors, page_of
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+WIDTHS = (1280, 390)
+SCHEMES = ("light", "dark")
+HEAVIEST = 150 * 1024
+# A word that a reader would look for, in each language, and the operation that it must lead to.
+LOOKED_FOR = {
+    "en": {"shelf": "searchNumbers", "black list": "assignBlackList", "forward": "forwardNumbers"},
+    "ru": {
+        "витрина": "searchNumbers",
+        "чёрный список": "assignBlackList",
+        "переадресация": "forwardNumbers",
+    },
+}
+VISIBLE = """names => names.filter(name => {
+    const element = document.getElementById(name);
+    return !element || !element.checkVisibility({checkOpacity: true, checkVisibilityCSS: true})
+        || !element.getBoundingClientRect().height;
+})"""
+IN_VIEW = """name => {
+    const box = document.getElementById(name).getBoundingClientRect();
+    return box.height > 0 && box.top >= 0 && box.bottom <= innerHeight;
+}"""
+VIOLATIONS = """() => axe.run({resultTypes: ["violations"]}).then(found => found.violations.flatMap(
+    rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 120)}`)))"""
+
+
+@contextmanager
+def page_in(browser: Browser, **options: object) -> Generator[Page]:
+    """A page in a context of its own, closed at the end."""
+    context: BrowserContext = browser.new_context(**options)  # type: ignore[arg-type]
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+def operations_out_of_view(browser: Browser, address: str) -> Iterator[str]:
+    """A link to an operation brings it into view, on a desk and on a phone."""
+    for width in WIDTHS:
+        with page_in(browser, viewport={"width": width, "height": 800}) as page:
+            for language in LANGUAGES:
+                for operation in OPERATIONS.values():
+                    page.goto("about:blank")
+                    page.goto(f"{address}/{page_of(operation, language)}#{operation.name}")
+                    if not page.evaluate(IN_VIEW, operation.name):
+                        yield f"{language}, {width} pixels: {operation.name} is not in view"
+
+
+def hidden_without_scripts(browser: Browser, address: str) -> Iterator[str]:
+    """Without JavaScript every operation, parameter, field and status can be seen."""
+    with page_in(browser, java_script_enabled=False) as page:
+        for language in LANGUAGES:
+            for operation in OPERATIONS.values():
+                page.goto(f"{address}/{page_of(operation, language)}")
+                for name in page.evaluate(VISIBLE, [*anchors(operation)]):
+                    yield f"{language}: {name} cannot be seen"
+
+
+def requests_elsewhere(browser: Browser, address: str, site: Path) -> Iterator[str]:
+    """No page asks another host for anything; what it would ask is not sent, and told."""
+    asked: list[str] = []
+    host = urlsplit(address).netloc
+
+    def judge(route: Route, request: Request) -> None:
+        if urlsplit(request.url).netloc == host:
+            route.continue_()
+        else:
+            asked.append(request.url)
+            route.abort()
+
+    with page_in(browser) as page:
+        page.route("**/*", judge)
+        for path in html_pages(site):
+            page.goto(f"{address}/{path.relative_to(site)}", wait_until="load")
+            page.wait_for_timeout(50)
+            yield from (f"{path.relative_to(site)} asks for {url}" for url in asked)
+            asked.clear()
+
+
+def barriers(browser: Browser, address: str, place: str) -> Iterator[str]:
+    """On a page axe finds nothing, and nothing sticks out sideways: in every width and colour."""
+    for width in WIDTHS:
+        for scheme in SCHEMES:
+            with page_in(
+                browser, viewport={"width": width, "height": 800}, color_scheme=scheme
+            ) as page:
+                page.goto(f"{address}/{place}")
+                page.wait_for_timeout(200)  # for what scripts add, the copy buttons
+                page.evaluate(AXE.read_text(encoding="utf-8"))
+                for found in page.evaluate(VIOLATIONS):
+                    yield f"{place}, {width} pixels, {scheme}: {found}"
+                room = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+                if room > 0:
+                    yield f"{place}, {width} pixels, {scheme}: {room} pixels stick out"
+
+
+def languages_that_lose_the_place(browser: Browser, address: str) -> Iterator[str]:
+    """Without JavaScript, the language link of a page and of an operation keeps the place."""
+    with page_in(browser, java_script_enabled=False) as page:
+        for language, other in (LANGUAGES, LANGUAGES[::-1]):
+            for place in ("quick-start.html", "python-client/errors.html"):
+                page.goto(f"{address}/{language}/{place}")
+                page.locator(f"header a[hreflang={other}]").click()
+                if page.url != f"{address}/{other}/{place}":
+                    yield f"{language}: from {place} the language link leads to {page.url}"
+            for operation in OPERATIONS.values():
+                page.goto(f"{address}/{page_of(operation, language)}")
+                page.locator(f"p a[hreflang={other}][href$='#{operation.name}']").click()
+                if page.url != f"{address}/{page_of(operation, other)}#{operation.name}":
+                    yield f"{language}: from {operation.name} the link leads to {page.url}"
+
+
+def words_that_find_nothing(browser: Browser, address: str) -> Iterator[str]:
+    """The search leads from a word of the language to its operation."""
+    for language, words in LOOKED_FOR.items():
+        for word, name in words.items():
+            with page_in(browser) as page:
+                page.goto(f"{address}/{language}/index.html")
+                page.locator(".md-search__button").first.click()
+                page.keyboard.type(word)
+                result = page.locator(f"a[href*='#{name}']").first
+                try:
+                    result.wait_for(timeout=10_000)
+                except NothingFound:
+                    yield f"{language}: {word} does not find {name}"
+
+
+def weights(browser: Browser, address: str, site: Path) -> Iterator[tuple[str, int]]:
+    """What each page weighs with all that it loads, compressed, in bytes."""
+    with page_in(browser) as page:
+        loaded: set[str] = set()
+        page.on("request", lambda request: loaded.add(request.url))
+        for path in html_pages(site):
+            loaded.clear()
+            page.goto("about:blank")
+            page.goto(f"{address}/{path.relative_to(site)}", wait_until="load")
+            page.wait_for_timeout(300)  # for what scripts load, the index of the search
+            files = {site / urlsplit(url).path.lstrip("/") for url in loaded if address in url}
+            weight = sum(
+                len(gzip.compress(file.read_bytes(), 6)) for file in files if file.is_file()
+            )
+            yield path.relative_to(site).as_posix(), weight
+
+
+def heavy_pages(browser: Browser, address: str, site: Path) -> Iterator[str]:
+    """No page weighs more than its limit."""
+    for place, weight in weights(browser, address, site):
+        if weight > HEAVIEST:
+            yield f"{place} weighs {weight} bytes, {HEAVIEST} are allowed"

@@ -1,0 +1,101 @@
+"""The documentation as readers meet it: every promise of the site, on all its pages."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from scripts.build_docs.downloads import download_files
+from scripts.build_docs.language import LABELS, load_labels, load_languages
+from scripts.build_docs.site import all_pages
+from tests.contract import ROOT
+from tests.site import sight
+from tests.site.checks import CHECKS
+from tests.site.conftest import Built
+
+PAGES = sorted(
+    f"{language.code}/{Path(place).with_suffix('.html').as_posix()}"
+    for language in load_languages()
+    for place in all_pages(language, download_files(language))
+)
+# Labels whose names are put together: what the document names, and a word in front of it.
+MADE = ("words for ", "client ", "type ", "search")
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_the_files_of_the_site(check: Callable[[Path], Iterator[str]], site: Path) -> None:
+    """Nothing is found by any of the checks that need no browser."""
+    assert [*check(site)] == []
+
+
+def test_a_link_to_an_operation(browser: Browser, address: str) -> None:
+    """It brings the operation into view, in both languages, on a desk and on a phone."""
+    assert [*sight.operations_out_of_view(browser, address)] == []
+
+
+def test_the_reference_without_javascript(browser: Browser, address: str) -> None:
+    """Every operation, parameter, field and status can be seen."""
+    assert [*sight.hidden_without_scripts(browser, address)] == []
+
+
+def test_requests_to_other_hosts(browser: Browser, address: str, site: Path) -> None:
+    """There are none, on any page."""
+    assert [*sight.requests_elsewhere(browser, address, site)] == []
+
+
+@pytest.mark.parametrize("place", ["index.html", *PAGES])
+def test_barriers(place: str, browser: Browser, address: str) -> None:
+    """Axe finds nothing, light and dark, wide and narrow; nothing sticks out sideways."""
+    assert [*sight.barriers(browser, address, place)] == []
+
+
+def test_the_other_language(browser: Browser, address: str) -> None:
+    """Its link keeps the page and the operation, without JavaScript."""
+    assert [*sight.languages_that_lose_the_place(browser, address)] == []
+
+
+def test_the_search(browser: Browser, address: str) -> None:
+    """It finds operations by English and by Russian words."""
+    assert [*sight.words_that_find_nothing(browser, address)] == []
+
+
+def test_the_weight_of_a_page(browser: Browser, address: str, site: Path) -> None:
+    """Each is at most 150 KB with all that it loads, compressed."""
+    told = dict(sight.weights(browser, address, site))
+    place = max(told, key=told.__getitem__)
+    print(f"the heaviest page: {told[place] / 1024:.0f} KB, {place}")
+    assert told[place] <= sight.HEAVIEST
+
+
+def test_the_time_of_a_build(built: Built) -> None:
+    """It takes less than 30 seconds of one processor."""
+    print(f"built in {built.seconds:.1f} seconds of a processor")
+    assert built.seconds < 30
+
+
+def test_the_pages_are_all_there(site: Path) -> None:
+    """Each page that is written down is one of the site, and the site has no other."""
+    found = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+    assert found == {"index.html", *PAGES}
+
+
+def test_both_languages_have_the_same_labels() -> None:
+    """None is missing, none is empty, and each is used somewhere."""
+    english, russian = load_labels("en"), load_labels("ru")
+    assert english.keys() == russian.keys()
+    assert all(str(text).strip() for text in (*english.values(), *russian.values()))
+    source = "".join(path.read_text("utf-8") for path in LABELS.parent.glob("*.py"))
+    named = [name for name in english if not name.startswith(MADE)]
+    assert [name for name in named if f'"{name}"' not in source] == []
+
+
+def test_both_languages_have_the_same_examples() -> None:
+    """A written page asks for the same programs in English and in Russian, in the same order."""
+    for english in (ROOT / "docs" / "en").rglob("*.md"):
+        russian = ROOT / "docs" / "ru" / english.relative_to(ROOT / "docs" / "en")
+        asked = [
+            [line for line in path.read_text("utf-8").splitlines() if line.startswith("{{ ")]
+            for path in (english, russian)
+        ]
+        assert asked[0] == asked[1], english.name

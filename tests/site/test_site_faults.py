@@ -1,0 +1,136 @@
+"""Each check of the site finds a fault that is planted in what was built."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.site import checks, sight
+from tests.site.conftest import served
+
+BUY = "en/reference/purchase.html"
+STYLE = "en/assets/site.css"
+Plant = Callable[[Path], None]
+Check = Callable[[Browser, str, Path], Iterator[str]]
+
+
+def changed(place: str, old: str, new: str) -> Plant:
+    """A fault that puts other text into a file."""
+
+    def plant(site: Path) -> None:
+        text = (site / place).read_text(encoding="utf-8")
+        assert old in text, f"{place} has no {old}"
+        (site / place).write_text(text.replace(old, new), encoding="utf-8")
+
+    return plant
+
+
+def styled(rule: str) -> Plant:
+    """A fault in the looks of the English pages."""
+
+    def plant(site: Path) -> None:
+        with (site / STYLE).open("a", encoding="utf-8") as style:
+            style.write(rule)
+
+    return plant
+
+
+def deleted(place: str) -> Plant:
+    """A fault that takes a file away."""
+    return lambda site: (site / place).unlink()
+
+
+def bloated(site: Path) -> None:
+    """A page that carries what cannot be compressed."""
+    with (site / BUY).open("a", encoding="utf-8") as page:
+        page.write(f"<!-- {os.urandom(60_000).hex()} -->")
+
+
+def files(check: Callable[[Path], Iterator[str]]) -> Check:
+    """A check of files, called as one in a browser."""
+    return lambda _browser, _address, site: check(site)
+
+
+def pages(check: Callable[[Browser, str], Iterator[str]]) -> Check:
+    """A check in a browser that needs no files."""
+    return lambda browser, address, _site: check(browser, address)
+
+
+def barriers(browser: Browser, address: str, site: Path) -> Iterator[str]:
+    """The check for barriers, of one page."""
+    assert site.exists()
+    return sight.barriers(browser, address, "en/sandbox.html")
+
+
+LOST_IN_THE_INDEX = changed("en/search.json", "purchase.html#searchNumbers", "purchase.html#x")
+FAULTS: dict[str, tuple[Plant, Check]] = {
+    "MisspellsAnAnchor": (
+        changed(BUY, 'id="buyNumbers"', 'id="buy-numbers"'),
+        files(checks.anchors_that_are_not_there_once),
+    ),
+    "RepeatsAnAnchor": (
+        changed(BUY, 'id="listRegions"', 'id="buyNumbers"'),
+        files(checks.ids_that_are_there_twice),
+    ),
+    "HidesAnOperation": (
+        styled("#buyNumbers { position: absolute; top: -99rem; }"),
+        pages(sight.operations_out_of_view),
+    ),
+    "NeedsJavaScript": (
+        styled(".no-js dl { display: none; }"),
+        pages(sight.hidden_without_scripts),
+    ),
+    "LosesAField": (
+        changed(BUY, 'id="buyNumbers.owner_type"', 'id="buyNumbers.owner"'),
+        pages(sight.hidden_without_scripts),
+    ),
+    "AsksAnotherHost": (
+        changed(BUY, "</article>", '<img src="http://192.0.2.1/pixel.png" alt=""></article>'),
+        sight.requests_elsewhere,
+    ),
+    "NamesAnotherHost": (
+        styled('@import "https://fonts.example/roboto.css";'),
+        files(checks.other_hosts),
+    ),
+    "IsTooFaint": (styled(".md-typeset p { color: #aaa; }"), barriers),
+    "SticksOut": (styled(".md-typeset p { min-width: 120rem; }"), barriers),
+    "LinksToNowhere": (deleted("en/errors.html"), files(checks.links_that_lead_nowhere)),
+    "LosesAFragment": (
+        changed("en/errors.html", 'id="NotFree"', 'id="not-free"'),
+        files(checks.links_that_lead_nowhere),
+    ),
+    "LeadsToTheStartOfTheOtherLanguage": (
+        changed("en/quick-start.html", "../ru/quick-start.html", "../ru/index.html"),
+        pages(sight.languages_that_lose_the_place),
+    ),
+    "ForgetsTheOtherLanguage": (
+        changed("en/sandbox.html", "hreflang", "data-language"),
+        files(checks.pages_without_their_other_language),
+    ),
+    "LosesATwin": (deleted("ru/errors.md"), files(checks.twins_that_are_missing)),
+    "ShowsAnotherSample": (
+        changed(BUY, "PLUSOFON_TOKEN", "PLUSOFON_KEY"),
+        files(checks.samples_that_were_not_run),
+    ),
+    "ShowsAnotherExample": (
+        changed("ru/recipes/buy-a-number.html", "LIMIT", "MAXIMUM"),
+        files(checks.examples_that_were_not_run),
+    ),
+    "ForgetsAnOperationInTheIndex": (LOST_IN_THE_INDEX, files(checks.search_index_problems)),
+    "FindsNothing": (LOST_IN_THE_INDEX, pages(sight.words_that_find_nothing)),
+    "IsTooHeavy": (bloated, sight.heavy_pages),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_planted_fault(name: str, browser: Browser, site: Path, tmp_path: Path) -> None:
+    """The check that is there for it finds it."""
+    plant, check = FAULTS[name]
+    copy = tmp_path / "docs"
+    shutil.copytree(site, copy)
+    plant(copy)
+    with served(copy) as address:
+        assert [*check(browser, address, copy)], f"{name} was not found"
