@@ -10,6 +10,7 @@ import functools
 import sys
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).parent.parent / "build" / "docs"
 
@@ -33,6 +34,15 @@ class Handler(SimpleHTTPRequestHandler):
             super().log_request(code, size)
 
 
+class Server(ThreadingHTTPServer):
+    """Serves files to readers who may go away in the middle of one."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell of what went wrong, but not of a reader who has gone."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def listening(folder: Path, port: int) -> ThreadingHTTPServer:
     """A server of a folder, not yet serving.
 
@@ -40,7 +50,7 @@ def listening(folder: Path, port: int) -> ThreadingHTTPServer:
         OSError: The port is taken.
     """
     handler = functools.partial(Handler, directory=str(folder))
-    return ThreadingHTTPServer(("127.0.0.1", port), handler)
+    return Server(("127.0.0.1", port), handler)
 
 
 def main() -> None:

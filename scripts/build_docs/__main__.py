@@ -9,9 +9,9 @@ import sys
 import time
 from pathlib import Path
 
-from scripts.build_docs.language import ROOT, load_languages
-from scripts.build_docs.script import ScriptChanged
-from scripts.build_docs.site import BuildFailed, build_site
+from scripts.build_docs.language import ROOT, BuildFailed, load_languages
+from scripts.build_docs.site import build_site
+from scripts.overlay import OverlayRefused
 
 
 def main() -> None:
@@ -26,7 +26,7 @@ def main() -> None:
     began = time.monotonic()
     try:
         build_site(load_languages(), output)
-    except (BuildFailed, ScriptChanged) as error:
+    except (BuildFailed, OverlayRefused) as error:
         sys.exit(f"make docs: {error}")
     print(f"{output}: built in {time.monotonic() - began:.1f} seconds")
 

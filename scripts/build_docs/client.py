@@ -6,7 +6,7 @@ from typing import Any
 
 import griffe
 
-from scripts.build_docs.language import ROOT, Language
+from scripts.build_docs.language import ROOT, BuildFailed, Language
 from scripts.build_docs.markdown import (
     code,
     definition,
@@ -29,7 +29,7 @@ LIMITED = re.compile(r"Annotated\[(.+?), Meta\([^)]*\)\]")
 SECTIONS = {"parameters": "arguments", "attributes": "attributes", "raises": "raises"}
 
 
-class UnknownSection(ValueError):
+class UnknownSection(BuildFailed):
     """A docstring tells something in a way that no page has a place for."""
 
 

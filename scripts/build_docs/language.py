@@ -15,7 +15,11 @@ PROSE = ROOT / "docs"
 OVERLAYS = ROOT / "scripts" / "overlays"
 
 
-class LabelMissing(KeyError):
+class BuildFailed(Exception):
+    """The documentation cannot be built; the text says why, in a sentence."""
+
+
+class LabelMissing(BuildFailed):
     """A language has no word for something that the site shows."""
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 
 from scripts.build_docs.document import Document
-from scripts.build_docs.language import PROSE, ROOT, Language
+from scripts.build_docs.language import PROSE, ROOT, BuildFailed, Language
 from scripts.build_docs.markdown import code, heading, paragraphs, tabs
 from scripts.build_docs.prose import heading_texts, linked
 
@@ -17,7 +17,7 @@ HIGHLIGHTED = {".py": "python", ".sh": "sh"}
 SECTIONS = ("about", "money", "life-of-a-number", "how-to-call", "how-to-read", "how-far-to-trust")
 
 
-class ExampleMissing(ValueError):
+class ExampleMissing(BuildFailed):
     """A page asks for an example that is not there."""
 
 

@@ -1,6 +1,6 @@
 """The theme's script, mended: its search speaks English only, each copy button is a landmark."""
 
-from scripts.build_docs.language import Language
+from scripts.build_docs.language import BuildFailed, Language
 
 # What the script says, and the label that stands in its place.
 SAYS = {
@@ -26,7 +26,7 @@ LABELS = (
 )
 
 
-class ScriptChanged(ValueError):
+class ScriptChanged(BuildFailed):
     """The theme's script is not the one that is known; the text says what it lacks."""
 
 

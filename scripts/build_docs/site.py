@@ -14,7 +14,7 @@ from scripts.build_docs.document import Document
 from scripts.build_docs.downloads import FOLDER, download_files, downloads_page
 from scripts.build_docs.errors import error_page
 from scripts.build_docs.evidence import evidence_page
-from scripts.build_docs.language import Language
+from scripts.build_docs.language import BuildFailed, Language
 from scripts.build_docs.pages import changelog_page, prose_pages
 from scripts.build_docs.reference import reference_pages
 from scripts.build_docs.script import mended
@@ -24,10 +24,6 @@ THEME = Path(__file__).parent / "theme"
 ASSETS = Path(__file__).parent / "assets"
 RECIPES = ("buy-a-number", "walk-all-pages", "forward-and-back", "lost-answer")
 ATTRIBUTES = re.compile(r" ?\{:? ?[#.][^{}\n]*\}|\{ hreflang=[^}]*\}")
-
-
-class BuildFailed(RuntimeError):
-    """The site cannot be built; the text says why."""
 
 
 def build_site(languages: list[Language], output: Path) -> None:
