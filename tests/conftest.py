@@ -3,13 +3,16 @@
 import os
 from collections.abc import Iterator
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
 from hypothesis import HealthCheck, Phase
 
+from scripts.mock_server import AccountHandle
 from tests import tally
+from tests.mock_caller import Account
 from tests.postgresql import Postgresql, running_postgresql
 
 # What looks at the documentation needs tools that make test-docs installs.
@@ -65,3 +68,24 @@ def postgresql() -> Iterator[Postgresql]:
     """A PostgreSQL, where there is one, for databases that nobody stops."""
     with running_postgresql(synchronizes=False) as server:
         yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where there is no store yet."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/store.db"
+    database: str = request.getfixturevalue("postgresql").database()
+    return database
+
+
+@pytest.fixture
+def account() -> Account:
+    """Make an account of a mock that holds nothing."""
+    return Account()
+
+
+@pytest.fixture
+def handle(account: Account) -> AccountHandle:
+    """The same account, from behind."""
+    return account.mock.sandbox.account(account.token)

@@ -142,7 +142,7 @@ CONTROL_FAULTS = [
     Fault(
         "ResetsBeforeTheMiddle",
         f"{MOCK}/faults.py",
-        "middle = head_size(reply) + len(reply.content) // 2",
+        "middle = len(head(reply)) + len(reply.content) // 2",
         "middle = len(reply.content) // 2",
         f"{WIRE}::test_a_reset_in_the_middle",
     ),

@@ -7,18 +7,6 @@ from scripts.mock_server.handle import AccountHandle
 from tests.mock_caller import FREE, OTHER, Account
 
 
-@pytest.fixture
-def account() -> Account:
-    """Make an account that holds nothing."""
-    return Account()
-
-
-@pytest.fixture
-def handle(account: Account) -> AccountHandle:
-    """The same account, from behind."""
-    return account.mock.sandbox.account(account.token)
-
-
 def statuses(account: Account, count: int) -> list[int]:
     """Ask some times, and tell the statuses."""
     return [account.ask("GET", "/number").status_code for _ in range(count)]

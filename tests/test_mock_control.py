@@ -18,12 +18,6 @@ OPEN = ["/health", "/openapi.json", "/number-api.json", "/magic-numbers", "/cond
 
 
 @pytest.fixture
-def account() -> Account:
-    """Make an account that holds nothing."""
-    return Account()
-
-
-@pytest.fixture
 def control(account: Account) -> Controller:
     """The control of the same account."""
     return Controller(account)

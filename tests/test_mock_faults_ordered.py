@@ -13,18 +13,6 @@ from tests.control_caller import CONTROL
 from tests.mock_caller import FREE, Account
 
 
-@pytest.fixture
-def account() -> Account:
-    """Make an account that holds nothing."""
-    return Account()
-
-
-@pytest.fixture
-def handle(account: Account) -> AccountHandle:
-    """The same account, from behind."""
-    return account.mock.sandbox.account(account.token)
-
-
 def statuses(account: Account, count: int, path: str = "/number") -> list[int]:
     """Ask some times, and tell the statuses."""
     return [account.ask("GET", path).status_code for _ in range(count)]

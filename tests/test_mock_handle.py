@@ -15,18 +15,6 @@ NEW = 4957654321
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-def account() -> Account:
-    """Make an account that holds nothing."""
-    return Account()
-
-
-@pytest.fixture
-def handle(account: Account) -> AccountHandle:
-    """The same account, from behind."""
-    return account.mock.sandbox.account(account.token)
-
-
 def numbers(held: list[dict[str, Any]]) -> list[int]:
     """Tell the ten digits of what is listed."""
     return [int(item["number"][1:]) for item in held]

@@ -26,18 +26,6 @@ from tests.control_caller import Controller
 from tests.mock_caller import FREE, PREFIX, Account
 
 
-@pytest.fixture
-def account() -> Account:
-    """Make an account that holds nothing."""
-    return Account()
-
-
-@pytest.fixture
-def handle(account: Account) -> AccountHandle:
-    """The same account, from behind."""
-    return account.mock.sandbox.account(account.token)
-
-
 def test_an_entry(account: Account, handle: AccountHandle) -> None:
     """It has what was asked and what was answered, and when."""
     before = datetime.now(UTC)

@@ -19,12 +19,6 @@ SAMPLES = {
 MOSCOW = {"owner_type": "personal", "phone_type": "abc", "city_code": 495}
 
 
-@pytest.fixture
-def account() -> Account:
-    """Make an account that holds nothing."""
-    return Account()
-
-
 def order(value: Any) -> Any:
     """Take the names of an object's properties in their order, those of a list's first item."""
     if isinstance(value, dict):

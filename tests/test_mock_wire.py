@@ -10,24 +10,12 @@ import pytest
 
 from scripts.mock_server.faults import DELAY, WIRE, Order
 from scripts.mock_server.handle import AccountHandle
-from scripts.mock_server.reply import Reply, Wire, head_size
+from scripts.mock_server.reply import Reply, Wire, head
 from scripts.mock_server.request import Request
 from tests.contract import OPERATIONS, Operation, check_answer, is_list, is_object, items
 from tests.mock_caller import FREE, PREFIX, Account
 
 RESERVE = {"number": FREE, "owner_type": "personal"}
-
-
-@pytest.fixture
-def account() -> Account:
-    """Make an account that holds nothing."""
-    return Account()
-
-
-@pytest.fixture
-def handle(account: Account) -> AccountHandle:
-    """The same account, from behind."""
-    return account.mock.sandbox.account(account.token)
 
 
 def reply(account: Account, prefer: str, method: str = "GET", path: str = "/number") -> Reply:
@@ -64,17 +52,19 @@ def test_a_reset_in_the_middle(account: Account, handle: AccountHandle) -> None:
     """The head has left by then, and half of the body; or as many bytes as were ordered."""
     answered = reply(account, "fault=reset_in_answer")
     assert answered.wire
-    assert answered.wire.reset_after == head_size(answered) + len(answered.content) // 2
+    assert answered.wire.reset_after == len(head(answered)) + len(answered.content) // 2
     with pytest.raises(ConnectionResetError):
         account.send("GET", "/number", headers={"Prefer": "fault=reset_in_answer"})
     handle.order(Order(fault="reset_in_answer", bytes=20))
     assert reply(account, "").wire == Wire(reset_after=20)
 
 
-def test_the_size_of_a_head() -> None:
-    """It is counted with its blank line, as it goes over the wire."""
-    head = b"HTTP/1.1 404 Not Found\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n"
-    assert head_size(Reply(404, b"{}")) == len(head)
+def test_a_head() -> None:
+    """It is counted as it goes over the wire, with its blank line."""
+    written = (
+        b"HTTP/1.1 404 Not Found\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n"
+    )
+    assert head(Reply(404, b"{}")) == written
 
 
 def test_a_body_that_is_cut(account: Account, handle: AccountHandle) -> None:

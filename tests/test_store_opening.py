@@ -27,10 +27,10 @@ from tests.postgresql import Postgresql
 from tests.store_jobs import count, opened, reserve, rows, store_of
 
 
-def refused(url: str, **more: Any) -> str:
+def refused(store_url: str, **more: Any) -> str:
     """Fail to open a store; the text is one sentence, without a password."""
     with pytest.raises(CannotStart) as caught:
-        opened(url, **more)
+        opened(store_url, **more)
     text = str(caught.value)
     assert text.endswith(".")
     assert "\n" not in text
@@ -52,7 +52,7 @@ def other_seed(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("url", "part"),
+    ("store_url", "part"),
     [
         ("mysql://me:secret@host/name", "mysql came"),
         ("", "postgresql://"),
@@ -73,11 +73,11 @@ def other_seed(tmp_path: Path) -> Path:
     ],
 )
 def test_a_url_that_is_none(
-    url: str, part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store_url: str, part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It says what a URL looks like, and makes no file."""
     monkeypatch.chdir(tmp_path)
-    assert part in refused(url)
+    assert part in refused(store_url)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -201,9 +201,9 @@ def test_a_database_that_is_not_there(postgresql: Postgresql, tmp_path: Path) ->
 
 def test_a_user_who_may_not_write(postgresql: Postgresql) -> None:
     """It says what is missing."""
-    url = postgresql.database()
-    rows(url, "CREATE ROLE reader LOGIN")
-    assert "cannot be written" in refused(url.replace("postgres@", "reader@"))
+    store_url = postgresql.database()
+    rows(store_url, "CREATE ROLE reader LOGIN")
+    assert "cannot be written" in refused(store_url.replace("postgres@", "reader@"))
 
 
 def test_a_driver_that_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,66 +223,57 @@ def test_a_driver_that_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
 # Seeds.
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where there is no store yet."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/store.db"
-    database: str = request.getfixturevalue("postgresql").database()
-    return database
-
-
-def test_the_seed_of_a_store(url: str, other_seed: Path) -> None:
+def test_the_seed_of_a_store(store_url: str, other_seed: Path) -> None:
     """It is kept with it, so that it stays when another one is built in."""
-    with store_of(url, seed=other_seed) as store:
+    with store_of(store_url, seed=other_seed) as store:
         size = len(store.catalogue.shelf)
         reserve(store)
-    with store_of(url) as store:
+    with store_of(store_url) as store:
         assert len(store.catalogue.shelf) == size
         assert count(store) == 1
     assert len(opened("memory").catalogue.shelf) == size + 1
 
 
-def test_the_same_seed(url: str, other_seed: Path) -> None:
+def test_the_same_seed(store_url: str, other_seed: Path) -> None:
     """It may be given again, in other words."""
-    opened(url, seed=other_seed).close()
+    opened(store_url, seed=other_seed).close()
     tree = yaml.safe_load(other_seed.read_text(encoding="utf-8"))
     other_seed.write_text(f"# The same.\n{yaml.safe_dump(tree)}", encoding="utf-8")
-    with store_of(url, seed=other_seed) as store:
+    with store_of(store_url, seed=other_seed) as store:
         assert count(store) == 0
 
 
-def test_another_seed(url: str, other_seed: Path) -> None:
+def test_another_seed(store_url: str, other_seed: Path) -> None:
     """It is refused, and the store stays as it is."""
-    with store_of(url) as store:
+    with store_of(store_url) as store:
         reserve(store)
-    assert "was made with another seed" in refused(url, seed=other_seed)
-    with store_of(url, seed=SEED) as store:
+    assert "was made with another seed" in refused(store_url, seed=other_seed)
+    with store_of(store_url, seed=SEED) as store:
         assert count(store) == 1
 
 
-def test_a_seed_that_is_wrong(url: str, tmp_path: Path) -> None:
+def test_a_seed_that_is_wrong(store_url: str, tmp_path: Path) -> None:
     """It makes no store."""
     path = tmp_path / "seed.yaml"
     path.write_text("prices: {}", encoding="utf-8")
-    assert str(path) in refused(url, seed=path)
-    opened(url).close()
+    assert str(path) in refused(store_url, seed=path)
+    opened(store_url).close()
 
 
 # Versions.
 
 
-def connected(url: str) -> Database:
+def connected(store_url: str) -> Database:
     """A connection, prepared for nothing."""
-    if url.startswith("sqlite"):
-        path = Path(url.removeprefix("sqlite:///"))
-        return Sqlite(path, url)
-    return PostgresqlDatabase(url, url)
+    if store_url.startswith("sqlite"):
+        path = Path(store_url.removeprefix("sqlite:///"))
+        return Sqlite(path, store_url)
+    return PostgresqlDatabase(store_url, store_url)
 
 
-def migrated(url: str, *steps: Step) -> None:
+def migrated(store_url: str, *steps: Step) -> None:
     """Open a store as a version would whose tables have these steps more."""
-    database = connected(url)
+    database = connected(store_url)
     try:
         prepare(database, None, lambda: read_seed(SEED), (*STEPS, *steps))
     finally:
@@ -305,46 +296,48 @@ def break_down(database: Database) -> None:
     database.execute("SELECT * FROM nowhere")
 
 
-def test_a_later_version(url: str) -> None:
+def test_a_later_version(store_url: str) -> None:
     """It takes the steps that are missing, in order, each once, and keeps what was there."""
-    with store_of(url) as store:
+    with store_of(store_url) as store:
         reserve(store, times=2)
-    migrated(url, add_note, fill_note)
-    assert rows(url, "SELECT note FROM shelf") == [("moved2",)]
-    migrated(url, add_note, fill_note)  # Taken again, the first one would fail.
-    assert rows(url, "SELECT version FROM change ORDER BY version") == [(1,), (2,)]
-    assert rows(url, "SELECT value FROM meta WHERE name = 'version'") == [(str(len(STEPS) + 2),)]
+    migrated(store_url, add_note, fill_note)
+    assert rows(store_url, "SELECT note FROM shelf") == [("moved2",)]
+    migrated(store_url, add_note, fill_note)  # Taken again, the first one would fail.
+    assert rows(store_url, "SELECT version FROM change ORDER BY version") == [(1,), (2,)]
+    assert rows(store_url, "SELECT value FROM meta WHERE name = 'version'") == [
+        (str(len(STEPS) + 2),)
+    ]
 
 
-def test_a_step_that_fails(url: str) -> None:
+def test_a_step_that_fails(store_url: str) -> None:
     """None of the steps is taken, and the former version goes on with the store."""
-    with store_of(url) as store:
+    with store_of(store_url) as store:
         reserve(store)
-    database = connected(url)
+    database = connected(store_url)
     with pytest.raises(database.errors):
-        migrated(url, add_note, break_down)
+        migrated(store_url, add_note, break_down)
     database.close()
     with pytest.raises(database.errors):
-        rows(url, "SELECT note FROM shelf")
-    with store_of(url) as store:
+        rows(store_url, "SELECT note FROM shelf")
+    with store_of(store_url) as store:
         assert count(store) == 1
 
 
-def test_a_former_version(url: str) -> None:
+def test_a_former_version(store_url: str) -> None:
     """It leaves a store alone that a later one has made, or gone on with."""
-    with store_of(url) as store:
+    with store_of(store_url) as store:
         reserve(store)
-    migrated(url, add_note)
-    assert "later version of the mock (its tables have version 2" in refused(url)
-    assert rows(url, "SELECT count(*) FROM change") == [(1,)]
+    migrated(store_url, add_note)
+    assert "later version of the mock (its tables have version 2" in refused(store_url)
+    assert rows(store_url, "SELECT count(*) FROM change") == [(1,)]
 
 
-def test_two_that_start_at_once(url: str) -> None:
+def test_two_that_start_at_once(store_url: str) -> None:
     """One of them makes the tables, and both go on."""
     stores: list[Any] = []
-    if url.startswith("sqlite"):
-        Path(url.removeprefix("sqlite:///")).touch()
-    threads = [Thread(target=lambda: stores.append(opened(url))) for _ in range(4)]
+    if store_url.startswith("sqlite"):
+        Path(store_url.removeprefix("sqlite:///")).touch()
+    threads = [Thread(target=lambda: stores.append(opened(store_url))) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -84,13 +84,13 @@ class Race:
 class Client:
     """A client of one of two mocks."""
 
-    def __init__(self, token: str, url: str, other: str) -> None:
+    def __init__(self, token: str, store_url: str, other: str) -> None:
         self.token = token
         self._other = other
-        self._connect(url)
+        self._connect(store_url)
 
-    def _connect(self, url: str) -> None:
-        address = urlsplit(url)
+    def _connect(self, store_url: str) -> None:
+        address = urlsplit(store_url)
         self._path = address.path
         self._connection = http.client.HTTPConnection("127.0.0.1", address.port, timeout=30)
 
@@ -123,21 +123,13 @@ def seed(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where there is no store yet."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/store.db"
-    database: str = request.getfixturevalue("postgresql").database()
-    return database
-
-
 @pytest.mark.parametrize("killed", [False, True], ids=["to the end", "one is killed"])
-def test_a_race(url: str, seed: Path, *, killed: bool) -> None:
+def test_a_race(store_url: str, seed: Path, *, killed: bool) -> None:
     """Every number is sold once, and whoever was told so has it."""
     with ExitStack() as stack:
         started = [
-            stack.enter_context(serving("--store", url, "--seed", str(seed))) for _ in range(2)
+            stack.enter_context(serving("--store", store_url, "--seed", str(seed)))
+            for _ in range(2)
         ]
         race = Race([address for _, address in started])
         threads = [Thread(target=race.run, args=(index,), daemon=True) for index in range(BUYERS)]
@@ -151,7 +143,7 @@ def test_a_race(url: str, seed: Path, *, killed: bool) -> None:
             thread.join(timeout=120)
             assert not thread.is_alive()
     assert not race.odd, f"{len(race.odd)} odd answers: {race.odd[0]}"
-    with store_of(url) as store:
+    with store_of(store_url) as store:
         world = look(store, "test-team")
     owned = Counter((held.account, held.number) for held in world.owned)
     assert sorted(held.number for held in world.owned) == list(range(FIRST, FIRST + NUMBERS))

@@ -12,9 +12,9 @@ from .connections import NEVER, READ, Connections, Done
 from .limits import UNSENT
 from .parser import Parser, Stage
 from .rejections import Name, Rejected
-from .reply import Reply, Wire
+from .reply import Reply, Wire, head
 from .request import Request
-from .wire import CONTINUE, Ending, faulty, head
+from .wire import CONTINUE, Ending, faulty
 
 # Requests of one connection that are taken before it is another one's turn.
 TURN = 16

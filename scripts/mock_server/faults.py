@@ -13,7 +13,7 @@ from msgspec import Meta
 
 from .answers import Answers, Documented
 from .refusals import either, shown
-from .reply import JSON_TYPE, Reply, Wire, head_size
+from .reply import JSON_TYPE, Reply, Wire, head
 
 # Seconds that an answer is late, and between its bytes, where the order does not say.
 DELAY = 1.0
@@ -95,7 +95,7 @@ def _reset(reply: Reply, _: Order) -> Reply:
 
 
 def _reset_in_answer(reply: Reply, order: Order) -> Reply:
-    middle = head_size(reply) + len(reply.content) // 2
+    middle = len(head(reply)) + len(reply.content) // 2
     return reply._replace(wire=Wire(reset_after=middle if order.bytes is None else order.bytes))
 
 

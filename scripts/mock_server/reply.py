@@ -1,5 +1,6 @@
-"""What is sent back, and what a fault does to it on its way."""
+"""What is sent back, how it begins on the wire, and what a fault does to it on its way."""
 
+from functools import lru_cache
 from http import HTTPStatus
 from typing import NamedTuple
 
@@ -36,15 +37,28 @@ def phrase(status: int) -> str:
     """What a status is called."""
     try:
         return HTTPStatus(status).phrase
-    except ValueError:
+    except ValueError:  # A fault may order any number.
         return "Unknown"
 
 
-def head_size(reply: Reply) -> int:
-    """How many bytes stand before the body of an answer, on a connection that stays open."""
-    lines = [
-        f"HTTP/1.1 {reply.status} {phrase(reply.status)}",
-        *(f"{name}: {value}" for name, value in reply.headers),
-        f"Content-Length: {len(reply.content)}",
-    ]
-    return sum(len(line) + 2 for line in lines) + 2
+def head(reply: Reply, connection: str = "") -> bytes:
+    """Write the head of an answer. `connection` is the value of that header, empty for none."""
+    opening = _opening(reply.status, reply.headers, connection)
+    if reply.status == 204:
+        return b"%b\r\n" % opening
+    return b"%bContent-Length: %d\r\n\r\n" % (opening, len(reply.content))
+
+
+@lru_cache(maxsize=512)
+def _opening(status: int, headers: tuple[tuple[str, str], ...], connection: str) -> bytes:
+    # Most answers begin with one of a few blocks.
+    lines = [f"HTTP/1.1 {status} {phrase(status)}"]
+    lines += [f"{name}: {_line(value)}" for name, value in headers]
+    if connection:
+        lines.append(f"Connection: {connection}")
+    return "".join(f"{line}\r\n" for line in lines).encode("latin-1", "replace")
+
+
+def _line(value: str) -> str:
+    """Keep a value on its line."""
+    return value.replace("\r", " ").replace("\n", " ")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from .refusals import Refused
-from .reply import Reply, Wire, head_size, phrase
+from .reply import Reply, Wire, head, phrase
 from .request import Request, announced, wrong_length
 from .sandbox import Sandbox, create_sandbox
 
@@ -52,7 +52,7 @@ def _faulty(reply: Reply, wire: Wire) -> Iterable[bytes]:
     sleep(wire.delay)
     if wire.raw is not None:
         raise ConnectionError("Bytes came that are no HTTP, as was ordered.")
-    rest = None if wire.reset_after is None else wire.reset_after - head_size(reply)
+    rest = None if wire.reset_after is None else wire.reset_after - len(head(reply))
     if rest is not None and rest < 0:
         raise _reset()
     return _parts(reply.content[: wire.cut_after], rest, wire.trickle)
