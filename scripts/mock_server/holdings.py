@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from .catalogue import Catalogue
 from .changes import HeldNumber, HeldReservation, Snapshot
 from .numbers import Named, Reader, check_once, ranges_with
 from .operations import LONG
-from .stock import Catalogue, World, snapshot
+from .stock import World, snapshot
 
 
 class Holdings:

@@ -125,7 +125,10 @@ class Misfortune:
         return self._order("disconnect", _after(after_commit), fault=fault)
 
     @told_at_the_call
-    def disconnect_in_the_middle(self, bytes: int | None = None) -> OrderedFault:  # noqa: A002
+    def disconnect_in_the_middle(
+        self,
+        bytes: int | None = None,  # noqa: A002 - it is what is counted
+    ) -> OrderedFault:
         """It is carried out, and the connection reset after so many bytes of the whole answer."""
         return self._order(
             "disconnect_in_the_middle", _once(bytes), fault="reset_in_answer", bytes=bytes

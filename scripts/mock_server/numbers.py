@@ -6,10 +6,10 @@ from typing import Any, TypeAlias
 
 import msgspec
 
+from .catalogue import Catalogue
 from .document import Document
 from .refusals import either, shown
 from .shelf import Offer, Range
-from .stock import Catalogue
 
 # Ten or eleven digits, or those and what the number shall be besides.
 Named: TypeAlias = int | str | Mapping[str, Any]

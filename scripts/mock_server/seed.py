@@ -7,10 +7,10 @@ from typing import Annotated, Any
 import msgspec
 
 from . import clock
+from .catalogue import Catalogue, ForwardType, Region, SmsPacket
 from .changes import ClockSet
 from .document import CannotStart, Document, load_yaml
 from .shelf import Range, Shelf
-from .stock import Catalogue, ForwardType, Region, SmsPacket
 
 
 class Row(msgspec.Struct, forbid_unknown_fields=True, frozen=True):

@@ -8,9 +8,10 @@ import msgspec
 
 from . import clock
 from .accounts import Account
+from .catalogue import Catalogue
 from .changes import HeldNumber, HeldReservation, Restored, Snapshot
 from .refusals import Refused
-from .stock import Catalogue, World, apply
+from .stock import World, apply
 
 # The greatest id; JavaScript's exact integers end here.
 MOST = 2**53 - 1

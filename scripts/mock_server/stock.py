@@ -8,7 +8,7 @@ here and no JSON. Numbers are their ten digits as integers, prices are roubles, 
 
 import heapq
 from bisect import bisect_left, insort
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
@@ -16,6 +16,7 @@ from typing import Any
 
 import msgspec
 
+from .catalogue import Catalogue
 from .changes import (
     BlackListed,
     Bought,
@@ -38,52 +39,6 @@ from .shelf import Offer, Shelf
 
 # What a target is called in a refusal, where the type of forwarding alone would not do.
 _KINDS = {"sip": "SIP account", "call_queue": "call queue"}
-
-
-@dataclass(frozen=True, slots=True)
-class ForwardType:
-    """A type of forwarding, and the owner types of the numbers that it is open to."""
-
-    title: str
-    owner_types: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A region that the shelf can be searched by."""
-
-    id: int
-    title: str
-    code: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SmsPacket:
-    """The packet that each mobile number has."""
-
-    packet: str
-    packet_name: str
-    sms_amount: int
-    price: int
-
-
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """What every account finds in place. Nothing in here ever changes.
-
-    targets: type of forwarding → id → name. caller_id_types: code → title. prices: number type →
-    owner type → what a number costs to buy, and by the month. clock: what clocks begin as.
-    """
-
-    shelf: Shelf
-    regions: tuple[Region, ...]
-    targets: Mapping[str, Mapping[int, str]]
-    black_lists: Mapping[int, str]
-    sms_packet: SmsPacket
-    forward_types: Mapping[str, ForwardType]
-    caller_id_types: Mapping[str, str]
-    prices: Mapping[int, Mapping[str, tuple[int, int]]]
-    clock: ClockSet = field(default_factory=ClockSet)
 
 
 class Reservation(msgspec.Struct, frozen=True):

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from ..catalogue import Catalogue
 from ..changes import Change
 from ..document import Document
 from ..seed import Seed, read_seed
-from ..stock import Catalogue, World, apply
+from ..stock import World, apply
 
 
 class StoreFailed(Exception):

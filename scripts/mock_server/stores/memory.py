@@ -3,7 +3,8 @@
 from collections import OrderedDict
 from threading import Lock
 
-from ..stock import Catalogue, World
+from ..catalogue import Catalogue
+from ..stock import World
 from .interface import Job, carry_out
 
 

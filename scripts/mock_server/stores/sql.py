@@ -8,9 +8,10 @@ from threading import Lock, Thread
 
 import msgspec
 
+from ..catalogue import Catalogue
 from ..changes import Change, Restored, Snapshot
 from ..document import CannotStart
-from ..stock import Catalogue, World, apply, snapshot
+from ..stock import World, apply, snapshot
 from .database import Database, Gone, Versions, Write
 from .interface import Job, StoreFailed, carry_out
 
