@@ -9,6 +9,7 @@ ACCESS = "scripts/mock_server/access.py"
 CONNECTION = "scripts/mock_server/connection.py"
 CONNECTIONS = "scripts/mock_server/connections.py"
 PARSER = "scripts/mock_server/parser.py"
+HOSTILE = "tests/test_mock_hostile.py"
 WAITS = "tests/test_properties.py::test_a_request_through_the_client_that_waits"
 AWAITS = "tests/test_properties.py::test_a_request_through_the_client_that_awaits"
 FORBIDDEN = "tests/test_forbidden.py::test_a_request_that_the_document_forbids"
@@ -312,5 +313,12 @@ MOCK_FAULTS = [
         'if site not in {"none", "same-origin"}:',
         'if site not in {"none", "same-origin", "same-site"}:',
         "tests/test_mock_access.py::test_a_page",
+    ),
+    Fault(
+        "LetsAnyPageChangeWhatIsHeld",
+        ACCESS,
+        "        self._check_page(headers, host)\n",
+        "",
+        f"{HOSTILE}::test_everything_at_once",
     ),
 ]

@@ -5,10 +5,9 @@ import random
 import re
 import select
 import time
-from collections.abc import Callable, Generator, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -26,7 +25,6 @@ from tests.echo_server import (
     asked,
     chunks,
     request,
-    running,
     seconds_for_a_normal_client,
 )
 
@@ -320,79 +318,3 @@ def test_what_a_connection_leaves_behind() -> None:
             assert left <= others
         finally:
             gc.enable()
-
-
-def memory(process_id: int) -> int:
-    """The resident memory of a process, in bytes."""
-    text = Path(f"/proc/{process_id}/status").read_text()
-    found = re.search(r"VmRSS:\s+(\d+) kB", text)
-    assert found
-    return int(found[1]) * 1024
-
-
-def hostile(url: str) -> list[Callable[[ExitStack], object]]:
-    """What is done to the mock; each leaves its connections open."""
-    noise = random.Random(2)  # noqa: S311 - the same each time
-    deep = b"[" * 100_000 + b"]" * 100_000
-    post = "POST / HTTP/1.1"
-
-    def leave(stack: ExitStack, *data: bytes) -> None:
-        caller = stack.enter_context(Caller(url))
-        with suppress(ConnectionError):  # It may have had enough in the middle.
-            caller.send(*data)
-
-    return [
-        *(lambda s: leave(s, noise.randbytes(noise.randrange(1, 20_000))) for _ in range(100)),
-        *(lambda s, data=data: leave(s, data) for data in BROKEN.values()),
-        *(lambda s: leave(s, request(post, body=deep)) for _ in range(10)),
-        *(lambda s: leave(s, request(post, "Content-Length: 1000000000")) for _ in range(50)),
-        *(
-            lambda s: leave(s, request(post, "Content-Length: 1000000000") + b"x" * 500_000)
-            for _ in range(20)
-        ),
-        *(
-            lambda s: leave(s, request(post, "Content-Length: 1000000") + b"x" * 900_000)
-            for _ in range(50)
-        ),
-        *(lambda s: leave(s, request(post, CHUNKED) + b"1\r\n\n\r\n" * 50_000) for _ in range(5)),
-        *(
-            lambda s: leave(s, request(post, CHUNKED) + b"3B9ACA00\r\n" + b"x" * 900_000)
-            for _ in range(20)
-        ),
-        *(
-            lambda s: leave(s, request("GET / HTTP/1.1", "X: " + "x" * 16_000)[:-2])
-            for _ in range(200)
-        ),
-        *(
-            lambda s: leave(s, request(post, *(f"{n}: {n}" for n in range(90)))[:-2])
-            for _ in range(200)
-        ),
-        *(
-            lambda s: leave(s, request("GET / HTTP/1.1", "Origin: http://evil.example"))
-            for _ in range(50)
-        ),
-        *(lambda s: leave(s, request() * 5000) for _ in range(20)),
-        *(lambda s: leave(s, b"P") for _ in range(200)),
-        *(lambda s: leave(s) for _ in range(500)),
-    ]
-
-
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
-def test_everything_at_once() -> None:
-    """A normal client is answered in a second in the midst of it; memory grows by 20 MB at most."""
-    with running() as (process, url), ExitStack() as stack:
-        for _ in range(200):
-            seconds_for_a_normal_client(url)
-        before = memory(process.pid)
-        largest = 0
-        for number, attack in enumerate(hostile(url)):
-            attack(stack)
-            if number % 50 == 0:
-                # The quicker of two: the machine may have something else to do, too.
-                assert min(seconds_for_a_normal_client(url) for _ in range(2)) < 1
-                largest = max(largest, memory(process.pid))
-        assert seconds_for_a_normal_client(url) < 1
-        assert max(largest, memory(process.pid)) - before < 20_000_000
-        stack.close()
-        process.terminate()
-        assert process.communicate(timeout=5) == ("", "")
