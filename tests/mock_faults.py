@@ -9,6 +9,7 @@ ACCESS = "scripts/mock_server/access.py"
 CONNECTION = "scripts/mock_server/connection.py"
 CONNECTIONS = "scripts/mock_server/connections.py"
 PARSER = "scripts/mock_server/parser.py"
+REQUEST = "scripts/mock_server/request.py"
 HOSTILE = "tests/test_mock_hostile.py"
 WAITS = "tests/test_properties.py::test_a_request_through_the_client_that_waits"
 AWAITS = "tests/test_properties.py::test_a_request_through_the_client_that_awaits"
@@ -320,5 +321,21 @@ MOCK_FAULTS = [
         "        self._check_page(headers, host)\n",
         "",
         f"{HOSTILE}::test_everything_at_once",
+    ),
+    Fault(
+        "KeepsNamesOfAnyLength",
+        PARSER,
+        " and len(name) <= _KNOWN_BYTES",
+        "",
+        f"{HOSTILE}::test_long_headers",
+        only="name",
+    ),
+    Fault(
+        "KeepsTokensOfAnyLength",
+        REQUEST,
+        '_bearer(authorization) if len(authorization) <= _LONGEST else ""',
+        "_bearer(authorization)",
+        f"{HOSTILE}::test_long_headers",
+        only="token",
     ),
 ]

@@ -104,6 +104,24 @@ def test_everything_at_once() -> None:
         assert process.communicate(timeout=5) == ("", "")
 
 
+@on_linux
+@pytest.mark.parametrize(
+    "header", ["X{}: 1", "Authorization: Bearer live-{}"], ids=["name", "token"]
+)
+def test_long_headers(header: str) -> None:
+    """What is too long for anybody else to send it is not kept."""
+    with mock() as (process, url):
+        before = 0
+        for part in range(0, 1500, 30):
+            made_up = (header.format(f"{number}{LONG}") for number in range(part, part + 30))
+            with Caller(url) as caller:
+                caller.send(*(request(BUY, one, *CLIENT) for one in made_up))
+                assert {caller.answer().status for _ in range(30)} == {401}
+            # The first of them are what any caller needs.
+            before = before or memory(process.pid)
+        assert memory(process.pid) - before < 3 * MEGABYTE
+
+
 def leave(stack: ExitStack, url: str, data: bytes) -> None:
     """Send it, and leave the connection open."""
     caller = stack.enter_context(Caller(url))

@@ -30,6 +30,7 @@ _ABSOLUTE = re.compile(r"http://([^/?#]+)(/?[^#]*)", re.IGNORECASE)
 # The names of headers that came, as they are asked for; a caller who makes names up fills no more.
 _KNOWN: dict[bytes, str] = {}
 _KNOWN_LIMIT = 512
+_KNOWN_BYTES = 64
 # The headers that came lately, by their bytes, up to the blank line: what may follow any such line.
 _PLAIN = re.compile(rb"(GET|POST|DELETE|PUT|PATCH|HEAD|OPTIONS) (/[!-~]*) HTTP/1\.1\r\n")
 _LATELY: dict[bytes, tuple[dict[str, str], int]] = {}
@@ -328,7 +329,7 @@ def _split(data: bytes, end: int) -> tuple[bytes, bytes]:
 
 def _known(name: bytes) -> str:
     key = name.decode("latin-1").lower()
-    if len(_KNOWN) < _KNOWN_LIMIT:
+    if len(_KNOWN) < _KNOWN_LIMIT and len(name) <= _KNOWN_BYTES:
         _KNOWN[name] = key
     return key
 

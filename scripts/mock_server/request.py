@@ -11,6 +11,8 @@ BODY_LIMIT = 1_000_000
 QUERY_FIELDS = 100
 _HOST = re.compile(r"[A-Za-z0-9.:\[\]_-]{1,255}")
 _BEARER = re.compile(r"bearer +([!-~]{1,200}) *", re.IGNORECASE)
+# Characters of a header that is looked at for a token: what is longer has none, and is not kept.
+_LONGEST = 250
 
 
 class Request:
@@ -54,7 +56,8 @@ class Request:
     @property
     def token(self) -> str:
         """The bearer token, empty when there is none or it has odd bytes or over 200 characters."""
-        return _bearer(self.headers.get("authorization", ""))
+        authorization = self.headers.get("authorization", "")
+        return _bearer(authorization) if len(authorization) <= _LONGEST else ""
 
     @property
     def content_type(self) -> str:
