@@ -36,9 +36,16 @@ CONTROL_FAULTS = [
     Fault(
         "ThrowsOtherDiceEachTime",
         f"{MOCK}/orders.py",
-        "Random(dice + self.order.seed)",
+        'Random(f"{dice} {_encode(self.order)!r}")',
         "Random()",
         f"{ORDERED}::test_a_share_of_the_calls",
+    ),
+    Fault(
+        "ThrowsTheSameDiceForTwoOrders",
+        f"{MOCK}/orders.py",
+        'Random(f"{dice} {_encode(self.order)!r}")',
+        "Random(dice + self.order.seed)",
+        f"{ORDERED}::test_two_shares_of_the_calls",
     ),
     Fault(
         "CarriesOutWhatItRefuses",

@@ -63,8 +63,8 @@ PLUGIN_FAULTS = [
     Fault(
         "ThrowsTheSameDiceForEachSeed",
         "scripts/mock_server/orders.py",
-        "Random(dice + self.order.seed)",
-        "Random(self.order.seed)",
+        'Random(f"{dice} {_encode(self.order)!r}")',
+        'Random(f"{_encode(self.order)!r}")',
         "tests/test_mock_seed.py::test_faults_by_chance",
     ),
     Fault(

@@ -56,6 +56,15 @@ def test_a_share_of_the_calls(account: Account, handle: AccountHandle) -> None:
     assert 30 <= runs[0].count(403) <= 70
 
 
+def test_two_shares_of_the_calls(account: Account, handle: AccountHandle) -> None:
+    """Each has dice of its own, so that both are met, each about as often as was said."""
+    for example in ("forbidden", "no_access"):
+        handle.order(Order(example=example, share=0.25))
+    met = statuses(account, 400, "/number/cli-types")
+    assert 70 <= met.count(403) <= 130
+    assert 45 <= met.count(500) <= 105, "A quarter of what the first one leaves."
+
+
 def test_one_operation(account: Account, handle: AccountHandle) -> None:
     """The others neither meet the fault nor count as calls."""
     handle.order(Order(operation="reserveNumber", example="server_error"))

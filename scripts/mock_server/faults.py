@@ -41,7 +41,7 @@ class Order(
     leave before reset_in_answer (of the whole answer) or cut_body (of the body). pause: seconds
     between the bytes of trickled.
 
-    When: `every` n-th call, or a `share` of them, by dice that are thrown anew from `seed`;
+    When: `every` n-th call, or a `share` of them, by dice of its own, which begin with `seed`;
     otherwise the next call. `times` is how often at most: once, or without an end with `every` or
     `share`.
     """
@@ -168,7 +168,7 @@ NOTHING = Reply(0, b"", ())
 class Faults:
     """What can be ordered of the operations of a document.
 
-    dice: what the seeds of orders count from.
+    dice: what the dice of all orders begin with.
     """
 
     def __init__(self, answers: Answers, dice: int = 0) -> None:

@@ -5,10 +5,14 @@ from itertools import count
 from random import Random
 from threading import Lock
 
+import msgspec
+
 from .faults import Effect, Faults, Order
 
 # Orders that an account may have at the same time.
 MOST = 100
+
+_encode = msgspec.json.Encoder().encode
 
 
 @dataclass(slots=True)
@@ -27,7 +31,9 @@ class OrderedFault:
     _dice: Random = field(init=False, repr=False, compare=False)
 
     def __post_init__(self, dice: int) -> None:
-        self._dice = Random(dice + self.order.seed)  # noqa: S311 - it must come out the same each time
+        # They fall the same each time, and not as those of other orders do: two shares of the same
+        # calls would otherwise always strike together, and the second would never be met.
+        self._dice = Random(f"{dice} {_encode(self.order)!r}")  # noqa: S311
 
     @property
     def spent(self) -> bool:

@@ -197,7 +197,7 @@ class PlusofonMock:
 
     @told_at_the_call
     def share(self, share: float, operation: str | None = None, *, seed: int = 0) -> Misfortune:
-        """With a share of calls, from 0 to 1, by dice that fall alike for the same seed."""
+        """With a share of calls, from 0 to 1, by dice that fall alike for the same order."""
         said = [str(share)] if operation is None else [str(share), repr(operation)]
         said += [f"seed={seed}"] if seed else []
         return self._misfortune("share", said, Order(operation=operation, share=share, seed=seed))
