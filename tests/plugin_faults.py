@@ -197,4 +197,11 @@ PLUGIN_FAULTS = [
         "",
         "tests/test_mock_package.py::test_the_wheel_carries_what_it_reads",
     ),
+    Fault(
+        "HasAnotherVersionForItsControl",
+        "scripts/mock_server/control.yaml",
+        "sandbox\n  version: ",
+        "sandbox\n  version: 9",
+        "tests/test_mock_package.py::test_the_version_has_no_second_copy",
+    ),
 ]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
+import yaml
 
 from tests.contract import DOCUMENT, ROOT
 from tests.type_checker import told_by_pyright
@@ -112,11 +113,15 @@ def test_the_wheel_is_named_and_typed(wheel: Path) -> None:
 
 
 def test_the_version_has_no_second_copy(wheel: Path) -> None:
-    """It is told by the document, by what is made of it, and nowhere else."""
-    told = {name for name, text in files(wheel).items() if VERSION in text}
-    # The control API has a version of its own.
-    told -= {f"{PACKAGE}/control.yaml", f"{ABOUT}/RECORD"}
-    assert told == {f"{PACKAGE}/openapi.yaml", f"{ABOUT}/METADATA"}
+    """It is told by the document, by what is made of it, and nowhere else.
+
+    The control API's document must tell one as well, and it is the same.
+    """
+    content = files(wheel)
+    told = {name for name, text in content.items() if VERSION in text} - {f"{ABOUT}/RECORD"}
+    control = f"{PACKAGE}/control.yaml"
+    assert told == {f"{PACKAGE}/openapi.yaml", f"{ABOUT}/METADATA", control}
+    assert yaml.safe_load(content[control])["info"]["version"] == VERSION
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert VERSION not in project
 
