@@ -272,4 +272,12 @@ STORE_FAULTS = [
         "",
         "tests/test_store_equality.py::test_a_file",
     ),
+    Fault(
+        "TellsAnotherAddressThanCame",
+        "scripts/mock_server/stores/opening.py",
+        "sqlite:////absolute.db; {url} came.",
+        "sqlite:////absolute.db; {parts.geturl()} came.",
+        f"{OPENED}::test_a_url_that_is_none",
+        only="came and sqlite",
+    ),
 ]

@@ -58,7 +58,7 @@ def other_seed(tmp_path: Path) -> Path:
         ("", "postgresql://"),
         ("store.db", "sqlite:///relative.db"),
         ("sqlite://store.db", "sqlite:///relative.db"),
-        ("sqlite:///", "sqlite:///relative.db"),
+        ("sqlite:///", "; sqlite:/// came"),
         ("sqlite:///:memory:", "sqlite:///relative.db"),
         ("sqlite:///a%00b", "sqlite:///relative.db"),
         ("sqlite:///a#b", "sqlite:///relative.db"),

@@ -38,19 +38,18 @@ def open_store(url: str, seeding: Seeding, room: int) -> Store:
     return opener(url, parts, seeding, room)
 
 
-def _open_sqlite(_url: str, parts: SplitResult, seeding: Seeding, room: int) -> Store:
-    path, batch = _path(parts), _batch(parts)
+def _open_sqlite(url: str, parts: SplitResult, seeding: Seeding, room: int) -> Store:
+    path, batch = _path(url, parts), _batch(parts)
     place = f"sqlite:///{path}"
     make_file(path, place)
     return _open(lambda: Sqlite(path, place), seeding, room, batch)
 
 
-def _path(parts: SplitResult) -> Path:
+def _path(url: str, parts: SplitResult) -> Path:
     name = unquote(parts.path.removeprefix("/"))
     if parts.netloc or parts.fragment or not name or "\0" in name or name == ":memory:":
         raise CannotStart(
-            "A store in a file is sqlite:///relative.db or sqlite:////absolute.db;"
-            f" {parts.geturl()} came."
+            f"A store in a file is sqlite:///relative.db or sqlite:////absolute.db; {url} came."
         )
     return Path(name)
 
