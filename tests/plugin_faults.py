@@ -204,4 +204,12 @@ PLUGIN_FAULTS = [
         "sandbox\n  version: 9",
         "tests/test_mock_package.py::test_the_version_has_no_second_copy",
     ),
+    Fault(
+        "TakesALongNumberForAFile",
+        "scripts/mock_server/__main__.py",
+        'if re.fullmatch("[-+]?[0-9_.]*", text):',
+        "if not text:",
+        "tests/test_mock_command.py::test_a_start_that_fails",
+        only="999999999",
+    ),
 ]

@@ -136,6 +136,9 @@ def test_a_signal_while_a_request_is_half_sent(number: signal.Signals) -> None:
     [
         (["--seed", "gone.yaml"], "gone.yaml cannot be read"),
         (["--seed", "/"], "/ cannot be read"),
+        (["--seed", "1234567890"], '"1234567890" is no number from 0 to 999999999'),
+        (["--seed=-1"], '"-1" is no number'),
+        (["--seed", ""], '"" is no number'),
         (["--seed", "pyproject.toml"], "pyproject.toml is not YAML"),
         (["--seed", "openapi.yaml"], "The seed openapi.yaml is wrong"),
         (["--store", "paper"], "paper came"),

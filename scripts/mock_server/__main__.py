@@ -134,7 +134,14 @@ def _port(text: str) -> int:
 
 
 def _seed(text: str) -> Path | int:
-    return int(text) if re.fullmatch("[0-9]{1,9}", text) else Path(text)
+    """Read a number, or else the path of a file, which `./5` is as well."""
+    if re.fullmatch("[0-9]{1,9}", text):
+        return int(text)
+    if re.fullmatch("[-+]?[0-9_.]*", text):
+        raise argparse.ArgumentTypeError(
+            f'"{text[:SHOWN]}" is no number from 0 to 999999999; a file would begin with ./'
+        )
+    return Path(text)
 
 
 def _latency(text: str) -> tuple[float, float]:
