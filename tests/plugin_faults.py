@@ -212,4 +212,11 @@ PLUGIN_FAULTS = [
         "tests/test_mock_command.py::test_a_start_that_fails",
         only="999999999",
     ),
+    Fault(
+        "ShowsATracebackForAnOutputThatIsFull",
+        COMMAND,
+        "    except OSError as error:\n        # What is left of the line",
+        "    except ZeroDivisionError as error:\n        # What is left of the line",
+        "tests/test_mock_command.py::test_an_output_that_cannot_be_written",
+    ),
 ]

@@ -171,6 +171,25 @@ def test_a_start_that_fails(arguments: list[str], part: str) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="it is Linux that has /dev/full")
+def test_an_output_that_cannot_be_written() -> None:
+    """Nobody would learn where it is: it ends with one sentence and exit code 2."""
+    with Path("/dev/full").open("w") as output:
+        done = subprocess.run(
+            [*COMMAND, "--port", "0"],
+            cwd=ROOT,
+            stdout=output,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            timeout=20,
+        )
+    assert done.returncode == 2
+    assert re.fullmatch(r"The sandbox cannot tell its address: [^\n]+\.\n", done.stderr), (
+        done.stderr
+    )
+
+
 def test_a_port_in_use(url: str) -> None:
     """A second mock does not take the first one's requests away."""
     port = str(httpx2.URL(url).port)

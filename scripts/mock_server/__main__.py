@@ -56,7 +56,15 @@ def _serve(arguments: argparse.Namespace) -> None:
 def _greet(url: str) -> None:
     from .accounts import SAMPLE
 
-    print(f"The sandbox is at {url} until Ctrl+C; a token to use is {SAMPLE}.", flush=True)
+    try:
+        print(f"The sandbox is at {url} until Ctrl+C; a token to use is {SAMPLE}.", flush=True)
+    except OSError as error:
+        # What is left of the line would be tried again at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        reason = os.strerror(error.errno or 0).lower()
+        raise CannotStart(
+            f"The sandbox cannot tell its address: {reason}. Let its output go where it is read."
+        ) from None
 
 
 def _access(arguments: argparse.Namespace) -> Any:
