@@ -296,4 +296,11 @@ CONTROL_FAULTS = [
         "self.answer(getattr(self, '_reply', Reply(200, b'{\"success\":true}')))",
         f"{CONTROL}::test_a_store_that_fails",
     ),
+    Fault(
+        "KeepsMoreThanItSays",
+        f"{MOCK}/sandbox.py",
+        "ROOM = 10_000",
+        "ROOM = 100_000",
+        "tests/test_mock_accounts.py::test_what_is_said_of_room",
+    ),
 ]

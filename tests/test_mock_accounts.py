@@ -7,8 +7,11 @@ from typing import Any
 
 import httpx2
 
-from scripts.mock_server import create_app, stock
+import scripts.mock_server
+from scripts.mock_server import create_app, journal, orders, stock
+from scripts.mock_server.control import CONTROL_DOCUMENT
 from scripts.mock_server.refusals import Name
+from scripts.mock_server.sandbox import HERE, ROOM
 from tests.mock_caller import FREE, OTHER, Account, refused
 
 UNFORWARD = {"type": "empty", "numbers": [2]}
@@ -36,6 +39,27 @@ def test_more_accounts_than_there_is_room() -> None:
     assert len(mock.sandbox.store) == 2
     assert len(first.data("/number")) == 1
     assert second.data("/number") == []
+
+
+def test_what_is_said_of_room() -> None:
+    """The written bounds are those that there are."""
+    size, entries = f"{journal.BYTES // 1_000_000} MB", f"{journal.ENTRIES:,}"
+    readme, control, about = (
+        " ".join(text.split())
+        for text in (
+            (HERE / "README.md").read_text(encoding="utf-8"),
+            CONTROL_DOCUMENT.read_text(encoding="utf-8"),
+            str(scripts.mock_server.__doc__),
+        )
+    )
+    assert f"it keeps {ROOM:,} shelves" in readme
+    assert f"kept of {ROOM:,} accounts" in readme
+    assert f"the last {entries} requests are kept, {size} in all" in readme
+    assert f"{ROOM:,} shelves are kept" in about
+    assert f"The last {entries} calls" in control
+    assert f"All accounts together keep {size}" in control
+    assert f"up to {journal.BODY:,} bytes each" in control
+    assert f"{orders.MOST} ordered faults at most" in control
 
 
 class SlowHolders(dict[str, stock.Holder]):
