@@ -8,9 +8,10 @@ from typing import Any
 import httpx2
 
 import scripts.mock_server
-from scripts.mock_server import create_app, journal, orders, stock
+from scripts.mock_server import create_app, journal, limits, orders, stock
 from scripts.mock_server.control import CONTROL_DOCUMENT
 from scripts.mock_server.refusals import Name
+from scripts.mock_server.request import BODY_LIMIT
 from scripts.mock_server.sandbox import HERE, ROOM
 from tests.mock_caller import FREE, OTHER, Account, refused
 
@@ -55,6 +56,9 @@ def test_what_is_said_of_room() -> None:
     assert f"it keeps {ROOM:,} shelves" in readme
     assert f"kept of {ROOM:,} accounts" in readme
     assert f"the last {entries} requests are kept, {size} in all" in readme
+    assert f"takes longer than {limits.SLOW:g} seconds" in readme
+    assert f"of more than {limits.CONNECTIONS:,} connections" in readme
+    assert f"A body has up to {BODY_LIMIT // 1_000_000} MB" in readme
     assert f"{ROOM:,} shelves are kept" in about
     assert f"The last {entries} calls" in control
     assert f"All accounts together keep {size}" in control
