@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from time import monotonic
@@ -26,7 +26,7 @@ on_linux = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="me
 
 
 @contextmanager
-def mock() -> Iterator[tuple[Any, str]]:
+def mock() -> Generator[tuple[Any, str]]:
     """The command, with the clock of the accounts at a stand."""
     with running("--seed", "1") as (process, line):
         yield process, url_in(line)
