@@ -219,4 +219,18 @@ PLUGIN_FAULTS = [
         "    except ZeroDivisionError as error:\n        # What is left of the line",
         "tests/test_mock_command.py::test_an_output_that_cannot_be_written",
     ),
+    Fault(
+        "ListensToEverybody",
+        COMMAND,
+        '"default": "127.0.0.1"',
+        '"default": "0.0.0.0"',
+        "tests/test_mock_command.py::test_another_address_of_this_machine",
+    ),
+    Fault(
+        "LetsATestListenToEverybody",
+        "scripts/mock_server/access.py",
+        'LOCAL = "127.0.0.1"',
+        'LOCAL = "0.0.0.0"',
+        "tests/test_mock_command.py::test_another_address_of_this_machine",
+    ),
 ]

@@ -13,7 +13,9 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from scripts.mock_server.server import Server
 from tests.contract import DOCUMENT, EXAMPLES
+from tests.echo_server import Echo
 from tests.mock_caller import FREE, check
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -188,6 +190,17 @@ def test_an_output_that_cannot_be_written() -> None:
     assert re.fullmatch(r"The sandbox cannot tell its address: [^\n]+\.\n", done.stderr), (
         done.stderr
     )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no 127.0.0.2 by themselves")
+def test_another_address_of_this_machine(url: str) -> None:
+    """Only 127.0.0.1 is listened on, by the command and by a server in a test; not each address."""
+    with Server(Echo()) as server, running("--host", "0.0.0.0") as (_, line):  # noqa: S104
+        for address in (url, server.url):
+            with pytest.raises(ConnectionRefusedError):
+                socket.create_connection(("127.0.0.2", httpx2.URL(address).port or 0))
+        # Who is told to listen everywhere does, which shows that there is something to refuse.
+        socket.create_connection(("127.0.0.2", httpx2.URL(url_in(line)).port or 0)).close()
 
 
 def test_a_port_in_use(url: str) -> None:
