@@ -233,4 +233,18 @@ PLUGIN_FAULTS = [
         'LOCAL = "0.0.0.0"',
         "tests/test_mock_command.py::test_another_address_of_this_machine",
     ),
+    Fault(
+        "KeepsWhatATestLeaves",
+        PLUGIN,
+        "    mock.reset()\n",
+        "",
+        "tests/test_mock_plugin.py::test_what_a_test_leaves",
+    ),
+    Fault(
+        "KeepsWhatARivalLeaves",
+        TESTING,
+        "            rival.account.reset()\n",
+        "            pass\n",
+        "tests/test_mock_plugin.py::test_what_a_test_leaves",
+    ),
 ]

@@ -182,6 +182,27 @@ def test_passing(plusofon_mock):
     )
 
 
+def test_what_a_test_leaves(ran: Ran) -> None:
+    """Its account, and those of its rivals, are as new: the memory of a long run does not grow."""
+    ran(
+        """
+former = []
+
+def test_buying(plusofon_mock):
+    buy(4951332210)
+    plusofon_mock.rival().every(1).not_json()
+    with pytest.raises(ValueError):
+        plusofon_mock.rival().call("listNumbers")
+    former.extend([plusofon_mock, plusofon_mock.rival()])
+
+def test_afterwards():
+    for mock in former:
+        assert mock.owned == mock.requests == mock.account.faults() == []
+""",
+        passed=2,
+    )
+
+
 def test_other_calls_than_expected(ran: Ran) -> None:
     """What was expected and what came stand there, and the journal, as a person reads it."""
     output = ran(
