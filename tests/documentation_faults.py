@@ -4,8 +4,10 @@ from tests.faults import Fault
 
 OVERLAY = "scripts/overlay.py"
 TRANSLATION = "scripts/check_translation.py"
+SAMPLES = "scripts/overlays/samples.yaml"
 BY_OVERLAY = "tests/test_overlay.py"
 BY_TRANSLATION = "tests/test_translation.py"
+BY_SAMPLES = "tests/test_samples.py"
 
 DOCUMENTATION_FAULTS = [
     Fault(
@@ -80,17 +82,63 @@ DOCUMENTATION_FAULTS = [
     ),
     Fault(
         name="LosesTheFilterOfAGet",
-        file="scripts/overlays/samples.yaml",
+        file=SAMPLES,
         healthy="""-d '{"owner_type": "personal", "phone_type": "abc",""",
         faulty="""-G -d '{"owner_type": "personal", "phone_type": "abc",""",
-        caught_by="tests/test_samples.py::test_a_sample",
+        caught_by=f"{BY_SAMPLES}::test_a_sample",
         only="searchNumbers and curl",
+    ),
+    Fault(
+        name="LosesTheBodyOfAPost",
+        file=SAMPLES,
+        healthy="""            CURLOPT_POSTFIELDS => json_encode(['number' => 4951332210,""",
+        faulty="""            CURLOPT_COOKIE => json_encode(['number' => 4951332210,""",
+        caught_by=f"{BY_SAMPLES}::test_a_sample",
+        only="reserveNumber and PHP",
+    ),
+    Fault(
+        name="SendsAnotherIdThanThePageSays",
+        file=SAMPLES,
+        healthy="plusofon.release_number(NumberId(31))",
+        faulty="plusofon.release_number(NumberId(15))",
+        caught_by=f"{BY_SAMPLES}::test_a_sample",
+        only="releaseNumber and Python",
+    ),
+    Fault(
+        name="AsksForWhatTheSandboxRefuses",
+        file=SAMPLES,
+        healthy="4951332210",
+        faulty="4951332211",
+        times=12,
+        caught_by=f"{BY_SAMPLES}::test_a_sample",
+        only="reserveNumber and JavaScript",
+    ),
+    Fault(
+        name="ForgetsAHeader",
+        file=SAMPLES,
+        healthy="""        curl "$PLUSOFON_BASE_URL/number/sms" \\
+          -H "Authorization: Bearer $PLUSOFON_TOKEN" \\
+          -H "Client: 10553" \\
+          -H "Accept: application/json\"""",
+        faulty="""        curl "$PLUSOFON_BASE_URL/number/sms" \\
+          -H "Authorization: Bearer $PLUSOFON_TOKEN" \\
+          -H "Client: 10553\"""",
+        caught_by=f"{BY_SAMPLES}::test_a_sample",
+        only="listSmsNumbers and curl",
+    ),
+    Fault(
+        name="PrintsNoAnswer",
+        file=SAMPLES,
+        healthy="answer = plusofon.list_regions()\n            print(answer)",
+        faulty="answer = plusofon.list_regions()\n            print(plusofon)",
+        caught_by=f"{BY_SAMPLES}::test_a_sample",
+        only="listRegions and Python",
     ),
     Fault(
         name="SendsTextInThePlaceOfJson",
         file="scripts/generators/samples/javascript.mjs.jinja",
         healthy="JSON.stringify({{ body | javascript }})",
         faulty="String({{ body | javascript }})",
-        caught_by="tests/test_samples.py::test_the_samples_are_those_of_the_document",
+        caught_by=f"{BY_SAMPLES}::test_the_samples_are_those_of_the_document",
     ),
 ]

@@ -1,14 +1,11 @@
-"""Each code sample runs as it stands on the page, and sends what the page says it does."""
+"""Each code sample runs as it stands on the page, against the sandbox, which carries it out."""
 
-import json
 import os
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Generator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +14,11 @@ import yaml
 
 from scripts.build_docs.document import Document
 from scripts.build_docs.language import load_languages
+from scripts.mock_server import PlusofonMock, Sandbox, create_sandbox
+from scripts.mock_server.journal import Entry
+from scripts.mock_server.server import Server
 from scripts.write_samples import LANGUAGES, OVERLAY, written
-from tests.contract import DOCUMENT, OPERATIONS, ROOT, resolve
+from tests.contract import BASE_PATH, DOCUMENT, OPERATIONS, ROOT, check_answer, resolve
 
 TOKEN = "test-samples"
 LABELS = [label for _, _, label in LANGUAGES]
@@ -34,6 +34,17 @@ RUNNERS: dict[str, tuple[str, list[str]]] = {
 NEEDED = {"curl": "curl", "Python": sys.executable} | {
     label: command[0] for label, (_, command) in RUNNERS.items() if label not in ("curl", "Python")
 }
+# What a sample prints of an answer: all of it behind its status, or what the language makes of it,
+# which begins so and shows a name so.
+WHOLE = {"curl": "{answer}", "Go": "{status} OK {answer}\n", "Java": "{status} {answer}\n"}
+SHOWN = {
+    "Python": ("", "{name}="),
+    "JavaScript": ("{status} {{", "{name}: "),
+    "PHP": ("Array\n(\n", "[{name}] => "),
+}
+# What the account holds when a sample is run, by the ids that the examples of the document name.
+RESERVED = {42: 4951332211}
+OWNED = {15: 9309993750, 22: 9309992501, 31: 4951332212}
 
 
 @dataclass(frozen=True)
@@ -49,14 +60,6 @@ class Sample:
         return f"{self.operation}-{self.label}"
 
 
-@dataclass
-class Recorder:
-    """A server that answers each operation with the document's example, and keeps what came."""
-
-    url: str = ""
-    received: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-
-
 def samples() -> list[Sample]:
     """All samples, as the English page has them."""
     document = Document(load_languages()[0].document)
@@ -70,60 +73,28 @@ def samples() -> list[Sample]:
 SAMPLES = samples()
 
 
-def fits(pattern: list[str], steps: list[str]) -> bool:
-    """Whether a path is one of those that a template stands for."""
-    return len(pattern) == len(steps) and all(
-        part.startswith("{") or part == step for part, step in zip(pattern, steps, strict=True)
-    )
-
-
-def answer_to(method: str, path: str) -> Any:
-    """The example of what an operation answers."""
-    steps = path.split("?")[0].removeprefix("/api/v1").split("/")
-    fixed_first = sorted(OPERATIONS.values(), key=lambda operation: "{" in operation.path)
-    operation = next(
-        each for each in fixed_first if each.method == method and fits(each.path.split("/"), steps)
-    )
-    examples = operation.response(200)["content"]["application/json"]["examples"]
-    return resolve(examples["sample"])["value"]
-
-
 @pytest.fixture(scope="module")
-def recorder() -> Generator[Recorder]:
-    """A recorder on a free port."""
-    recorder = Recorder()
+def sandbox() -> Generator[tuple[Sandbox, str]]:
+    """A sandbox, and the base URL under which it is reached."""
+    sandbox = create_sandbox()
+    with Server(sandbox) as server:
+        yield sandbox, server.url + BASE_PATH
+    sandbox.close()
 
-    class Handler(BaseHTTPRequestHandler):
-        def keep(self) -> None:
-            """Keep the request, and answer it."""
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            recorder.received.append(
-                {
-                    "method": self.command,
-                    "target": self.path.removeprefix("/api/v1"),
-                    "headers": {name.lower(): value for name, value in self.headers.items()},
-                    "body": body,
-                }
-            )
-            content = json.dumps(answer_to(self.command, self.path)).encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
 
-        do_GET = do_POST = do_PATCH = do_DELETE = keep  # noqa: N815 - the names are http.server's
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the same
-            """Stay silent."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        recorder.url = f"http://127.0.0.1:{server.server_port}/api/v1"
-        yield recorder
-        server.shutdown()
-        thread.join()
+@pytest.fixture
+def mock(sandbox: tuple[Sandbox, str]) -> PlusofonMock:
+    """An account that holds what the samples name, and has asked for nothing yet."""
+    made, url = sandbox
+    mock = PlusofonMock(made, TOKEN, url)
+    mock.reset()
+    mock.seed(reserved=RESERVED.values(), owned=OWNED.values())
+    world = mock.snapshot()
+    held = [*world["reserved"], *world["owned"]]
+    for each, id_ in zip(held, [*RESERVED, *OWNED], strict=True):
+        each["id"] = id_
+    mock.restore(world)
+    return mock
 
 
 def run(sample: Sample, url: str, folder: Path) -> str:
@@ -149,24 +120,51 @@ def run(sample: Sample, url: str, folder: Path) -> str:
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=str)
-def test_a_sample(sample: Sample, recorder: Recorder, tmp_path: Path) -> None:
-    """It sends one request, with the method, target, headers and body that the page says."""
-    recorder.received.clear()
-    assert run(sample, recorder.url, tmp_path).strip()
-    (received,) = recorder.received
-    headers = received["headers"]
-    assert headers["authorization"] == f"Bearer {TOKEN}"
-    assert headers["client"] == "10553"
-    assert headers["accept"] == "application/json"
-    assert (received["method"], received["target"]) == (
-        sample.sends["method"],
-        sample.sends["target"],
-    )
-    if "body" in sample.sends:
-        assert headers["content-type"] == "application/json"
-        assert json.loads(received["body"]) == sample.sends["body"]
+def test_a_sample(sample: Sample, mock: PlusofonMock, tmp_path: Path) -> None:
+    """It sends the one request that the page says, the sandbox carries it out, and it tells so."""
+    printed = run(sample, mock.url, tmp_path)
+    # The journal is the account's: what is in it came with the token.
+    (entry,) = mock.requests
+    check_request(sample, entry)
+    check_success(sample, entry)
+    check_printed(sample, entry, printed)
+
+
+def check_request(sample: Sample, entry: Entry) -> None:
+    """Demand that the sandbox received what stands beside the sample."""
+    sends = sample.sends
+    target = f"{entry.path}?{entry.query}" if entry.query else entry.path
+    assert (entry.method, target) == (sends["method"], BASE_PATH + sends["target"])
+    assert entry.headers["client"] == "10553"
+    assert entry.headers["accept"] == "application/json"
+    if "body" in sends:
+        assert entry.headers["content-type"] == "application/json"
+        assert entry.json() == sends["body"]
     else:
-        assert received["body"] in (b"", b"{}")
+        assert entry.body in ("", "{}")
+
+
+def check_success(sample: Sample, entry: Entry) -> None:
+    """Demand that the sandbox took it for the operation, and did what was asked."""
+    assert (entry.operation, entry.status) == (sample.operation, 200), entry.answer
+    operation = OPERATIONS[sample.operation]
+    check_answer(operation, entry.status, entry.answer_json())
+    # Two lists have no `success`, as on the provider's page.
+    examples = operation.response(200)["content"]["application/json"]["examples"]
+    told = resolve(examples["sample"])["value"].get("success")
+    assert entry.answer_json().get("success") is told
+
+
+def check_printed(sample: Sample, entry: Entry, printed: str) -> None:
+    """Demand that it prints the answer."""
+    if sample.label in WHOLE:
+        assert printed == WHOLE[sample.label].format(status=entry.status, answer=entry.answer)
+        return
+    beginning, shown = SHOWN[sample.label]
+    answer = entry.answer_json()
+    assert printed.startswith(beginning.format(status=entry.status))
+    for name in ["data"] if "data" in answer else answer:
+        assert shown.format(name=name) in printed
 
 
 def test_the_samples_are_those_of_the_document() -> None:
