@@ -19,35 +19,34 @@ class OfferPage(WholeAnswer, kw_only=True, frozen=True):
     """The free numbers of this page."""
 
     first_page_url: str
-    """The URL of a page, without its filters and with a host that need not be the service. Ask for the
-    page by its number instead."""
+    """The URL of the first page, without the filters and with a host that need not be the service. Ask
+    for a page by its number instead."""
 
     from_: Annotated[int, Meta(ge=-9223372036854775808, le=9223372036854775807)] | None = field(
         name="from"
     )
-    """The position of an item of this page among all, from 1. Null on an empty page."""
+    """The position of the page's first item among all, from 1. Null on an empty page."""
 
     links: list[PageLink] | UnsetType = UNSET
     """What a newer version of the framework adds: labelled links to the pages. Nobody has seen it here
     yet; a client must bear it."""
 
     next_page_url: str | None
-    """The URL of the page before or behind this one, null where there is none. Ask for the page by its
+    """The URL of the next page, without the filters; null on the last page. Ask for a page by its
     number instead."""
 
     path: str
-    """The URL of a page, without its filters and with a host that need not be the service. Ask for the
-    page by its number instead."""
+    """The URL of the list, without page and filters, and with a host that need not be the service."""
 
     per_page: Annotated[int, Meta(ge=-9223372036854775808, le=9223372036854775807)]
     """How many items a full page has."""
 
     prev_page_url: str | None
-    """The URL of the page before or behind this one, null where there is none. Ask for the page by its
-    number instead."""
+    """The URL of the page before this one, without the filters; null on the first page. Ask for a page
+    by its number instead."""
 
     to: Annotated[int, Meta(ge=-9223372036854775808, le=9223372036854775807)] | None
-    """The position of an item of this page among all, from 1. Null on an empty page."""
+    """The position of the page's last item among all. Null on an empty page."""
 
     success: bool | UnsetType = UNSET
     """True. A false means a failure, whatever the status."""

@@ -9,8 +9,7 @@ class PageLink(Answer, kw_only=True, frozen=True):
     """A labelled link to a page."""
 
     url: str | None | UnsetType = UNSET
-    """The URL of the page before or behind this one, null where there is none. Ask for the page by its
-    number instead."""
+    """The URL of the page; null where there is none. Ask for a page by its number instead."""
 
     label: str | UnsetType = UNSET
     """The text of the link."""

@@ -1,1 +1,1 @@
-"""From the shelf to an owned number - search, reserve, buy."""
+"""From the shelf to an owned number: search, reserve, buy."""
