@@ -31,6 +31,17 @@ class Document:
             node = node[int(key) if is_list(node) else key]
         return node
 
+    def inside(self, schema: Any) -> dict[str, Any]:
+        """The object that a schema is about: a list's items, what is there if not null."""
+        schema = self.resolve(schema)
+        if "items" in schema:
+            return self.inside(schema["items"])
+        for branch in schema.get("anyOf", []):
+            found = self.inside(branch)
+            if "properties" in found:
+                return found
+        return dict(schema)
+
     @property
     def operations(self) -> "list[Operation]":
         """All operations, in the order of the document."""

@@ -58,25 +58,34 @@ def lesser(operation: Operation) -> Iterator[tuple[str, str]]:
     """The parts of an operation with a grade below the default, each as a link."""
     document, default = operation.document, operation.document.grade(None)
     page = f"{FOLDER}{operation.tag}.md"
-    for answer in operation.answers:
-        grade = document.grade(answer.definition)
-        if grade != default:
-            yield link(inline(answer.status), f"{page}#{operation.name}.{answer.status}"), grade
-    for anchor, node in fields_of(operation):
+    for anchor, node in parts_of(operation):
         grade = document.grade(node)
         if grade != default:
             yield link(inline(anchor), f"{page}#{operation.name}.{anchor}"), grade
 
 
-def fields_of(operation: Operation) -> Iterator[tuple[str, Any]]:
-    """The fields of the body, by the end of their anchors."""
+def parts_of(operation: Operation) -> Iterator[tuple[str, Any]]:
+    """What can have a grade in an operation, by the end of its anchor."""
     document = operation.document
+    for parameter in operation.parameters:
+        yield parameter["name"], document.resolve(parameter["schema"])
+    yield "request", operation.body
     schema = document.resolve(operation.body_content.get("schema", {}))
     mapping = schema.get("discriminator", {}).get("mapping", {})
     branches = {f"{kind}.": document.target(where) for kind, where in mapping.items()}
     for prefix, branch in (branches or {"": schema}).items():
-        for name, node in branch.get("properties", {}).items():
-            yield f"{prefix}{name}", document.resolve(node)
+        yield from fields_of(document, branch, prefix)
+    for answer in operation.answers:
+        yield answer.status, answer.definition
+        if not answer.failed:
+            yield from fields_of(document, operation.sure_schema(answer), f"{answer.status}.")
+
+
+def fields_of(document: Document, schema: Any, prefix: str) -> Iterator[tuple[str, Any]]:
+    """The fields of a schema at every depth, by the end of their anchors."""
+    for name, node in document.inside(schema).get("properties", {}).items():
+        yield f"{prefix}{name}", document.resolve(node)
+        yield from fields_of(document, node, f"{prefix}{name}.")
 
 
 def differences(language: Language, document: Document) -> Iterator[str]:

@@ -30,23 +30,12 @@ class Fields:
 
     def of(self, schema: Any, anchor: str) -> str:
         """The fields of an object, or of the objects of a list; empty where there are none."""
-        schema = self.insides(schema)
+        schema = self.document.inside(schema)
         required = schema.get("required", [])
         return definitions(
             self.field(name, node, f"{anchor}.{name}", required=name in required)
             for name, node in schema.get("properties", {}).items()
         )
-
-    def insides(self, schema: Any) -> dict[str, Any]:
-        """The object that a schema is about: a list's items, what is there if not null."""
-        schema = self.document.resolve(schema)
-        if "items" in schema:
-            return self.insides(schema["items"])
-        for branch in schema.get("anyOf", []):
-            found = self.insides(branch)
-            if "properties" in found:
-                return found
-        return dict(schema)
 
     def field(self, name: str, node: Any, anchor: str, *, required: bool) -> str:
         """One field, and the fields inside it."""
@@ -71,7 +60,7 @@ class Fields:
         if "x-evidence" in schema and grade != self.document.grade(None):
             yield grade_link(grade)
         examples = schema.get("examples", [])
-        if examples and "const" not in schema and "properties" not in self.insides(schema):
+        if examples and "const" not in schema and "properties" not in self.document.inside(schema):
             shown = ", ".join(inline_json(value) for value in examples)
             yield f"{self.language.say('example')} {shown}"
 

@@ -9,9 +9,9 @@ from urllib.parse import unquote, urlsplit
 
 import yaml
 
-from tests.contract import OPERATIONS, ROOT
+from tests.contract import DOCUMENT, OPERATIONS, ROOT
 from tests.site.pages import html_pages, read
-from tests.site.promises import LANGUAGES, anchors, page_of, samples_on_the_site
+from tests.site.promises import LANGUAGES, anchors, grade, page_of, parts, samples_on_the_site
 
 EXAMPLES = ROOT / "docs" / "examples"
 
@@ -92,6 +92,24 @@ def twins_that_are_missing(site: Path) -> Iterator[str]:
                 yield f"{language}: {name} is missing, beside the page or in llms.txt"
 
 
+def grades_that_are_told_wrongly(site: Path) -> Iterator[str]:
+    """The page of evidence leads to all that is less than documented, and to nothing else."""
+    for language in LANGUAGES:
+        found = {
+            address
+            for _, address in read(site / language / "evidence.html").links
+            if re.match(r"reference/.*#.*\.", address)
+        }
+        told = {
+            f"{page_of(operation, language).partition('/')[2]}#{anchor}"
+            for operation in OPERATIONS.values()
+            for anchor, node in parts(operation)
+            if grade(node) != DOCUMENT["x-evidence"]["default"]
+        }
+        yield from (f"{language}: {address} is not told of" for address in sorted(told - found))
+        yield from (f"{language}: {address} is documented" for address in sorted(found - told))
+
+
 def other_hosts(site: Path) -> Iterator[str]:
     """No page loads anything from elsewhere."""
     pattern = re.compile(r"""(?:src|href|url|@import)\s*[=(]?\s*["']?((?:https?:)?//[^"'\s)]+)""")
@@ -150,6 +168,7 @@ CHECKS = [
     links_that_lead_nowhere,
     pages_without_their_other_language,
     twins_that_are_missing,
+    grades_that_are_told_wrongly,
     other_hosts,
     samples_that_were_not_run,
     examples_that_were_not_run,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tests.contract import OPERATIONS, Operation, is_object, resolve, target
+from tests.contract import DOCUMENT, OPERATIONS, Operation, is_object, resolve, target
 
 LANGUAGES = ("en", "ru")
 SAMPLE_LANGUAGES = 6
@@ -15,19 +15,32 @@ def page_of(operation: Operation, language: str) -> str:
 
 
 def anchors(operation: Operation) -> Iterator[str]:
-    """The anchor of an operation, and of each parameter, field and status that it has."""
+    """The anchor of an operation, and of each part that it has."""
     yield operation.name
-    for parameter in operation.definition.get("parameters", []):
-        yield f"{operation.name}.{resolve(parameter)['name']}"
+    yield from (anchor for anchor, _ in parts(operation))
+
+
+def parts(operation: Operation) -> Iterator[tuple[str, Any]]:
+    """The body, each parameter, field and status of an operation, by its anchor."""
+    for parameter in map(resolve, operation.definition.get("parameters", [])):
+        yield f"{operation.name}.{parameter['name']}", parameter["schema"]
+    yield f"{operation.name}.request", operation.definition.get("requestBody", {})
     schema = operation.body_schema or {}
     for kind, where in schema.get("discriminator", {}).get("mapping", {}).items():
         yield from fields(target(where), f"{operation.name}.{kind}")
     yield from fields(schema, operation.name)
-    for status in operation.definition["responses"]:
+    for status, response in operation.definition["responses"].items():
         anchor = f"{operation.name}.{status}"
-        yield anchor
+        yield anchor, response
         if status.startswith("2"):
             yield from fields(wanted(operation, int(status)), anchor)
+
+
+def grade(node: Any) -> str:
+    """How far a part can be trusted, by what stands beside a reference or at its end."""
+    default = DOCUMENT["x-evidence"]["default"]
+    told: str = node.get("x-evidence") or resolve(node).get("x-evidence", default)
+    return told
 
 
 def wanted(operation: Operation, status: int) -> Any:
@@ -39,10 +52,10 @@ def wanted(operation: Operation, status: int) -> Any:
     return schema
 
 
-def fields(schema: Any, anchor: str) -> Iterator[str]:
-    """The anchors of the fields of a schema, at every depth."""
+def fields(schema: Any, anchor: str) -> Iterator[tuple[str, Any]]:
+    """The fields of a schema at every depth, by their anchors."""
     for name, node in inside(schema).get("properties", {}).items():
-        yield f"{anchor}.{name}"
+        yield f"{anchor}.{name}", node
         yield from fields(node, f"{anchor}.{name}")
 
 

@@ -110,6 +110,10 @@ FAULTS: dict[str, tuple[Plant, Check]] = {
         changed("en/sandbox.html", "hreflang", "data-language"),
         files(checks.pages_without_their_other_language),
     ),
+    "ForgetsALesserGrade": (
+        changed("ru/evidence.html", "#listReservations.200.data.id", "#listReservations"),
+        files(checks.grades_that_are_told_wrongly),
+    ),
     "LosesATwin": (deleted("ru/errors.md"), files(checks.twins_that_are_missing)),
     "ShowsAnotherSample": (
         changed(BUY, "PLUSOFON_TOKEN", "PLUSOFON_KEY"),
