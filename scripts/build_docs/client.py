@@ -159,6 +159,7 @@ def signature(method: Any) -> str:
     """A signature, one argument a line."""
     parameters = [str(each) for each in spelt_parameters(method)]
     prefix = "async def" if "async" in method.labels else "def"
+    prefix = f"@classmethod\n{prefix}" if "classmethod" in method.labels else prefix
     returns = f" -> {method.returns}" if method.returns else ""
     if len(parameters) <= 1:
         return f"{prefix} {method.name}({', '.join(parameters)}){returns}"
@@ -170,7 +171,7 @@ def spelt_parameters(method: Any) -> Iterator[str]:
     """The arguments of a method, without self."""
     named = False
     for each in method.parameters:
-        if each.name == "self":
+        if each.name in ("self", "cls"):
             continue
         if each.kind is griffe.ParameterKind.keyword_only and not named:
             yield "*"
@@ -200,8 +201,8 @@ def section(language: Language, part: Any) -> str:
     if kind == "returns":
         answers = " ".join(str(each.description) for each in part.value)
         return definition(language.say("returns"), answers)
-    if kind == "admonition":
-        return f"**{part.title}:** {part.value.contents}"
+    if kind == "admonition" and part.title == "Example":
+        return f"**{language.say('example of a call')}**\n\n{code(part.value.contents, 'python')}"
     raise UnknownSection(f"a docstring has a section of the kind {kind}")
 
 

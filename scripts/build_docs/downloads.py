@@ -54,5 +54,6 @@ def entries(language: Language, files: dict[str, str]) -> Iterator[str]:
         note = language.say("postman note") if name == "postman.json" else ""
         shown = f"{link(inline(name), f'{FOLDER}/{name}')} · {size}"
         yield definition(language.say(LABELS[name]), shown, note)
-    other = f"../{language.other}/{FOLDER}/openapi.yaml"
-    yield definition(language.say("openapi other"), link(inline("openapi.yaml"), other))
+        if name == "openapi.json":
+            other = f"../{language.other}/{FOLDER}/openapi.yaml"
+            yield definition(language.say("openapi other"), link(inline("openapi.yaml"), other))

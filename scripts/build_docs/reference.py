@@ -196,7 +196,9 @@ class Section:
         if not samples:
             return ""
         written = [(each["label"], code(each["source"], each["lang"])) for each in samples]
-        return paragraphs(self.heading("samples", "samples"), tabs(written))
+        return paragraphs(
+            self.heading("samples", "samples"), self.language.say("samples intro"), tabs(written)
+        )
 
     def answers(self) -> str:
         """What comes when it succeeds: the fields, and the examples."""

@@ -23,6 +23,7 @@ from scripts.build_docs.search import slimmed
 THEME = Path(__file__).parent / "theme"
 ASSETS = Path(__file__).parent / "assets"
 RECIPES = ("buy-a-number", "walk-all-pages", "forward-and-back", "lost-answer")
+OWN_LINE = re.compile(r"\n *\{: \.about \}(?=\n|$)")
 ATTRIBUTES = re.compile(r" ?\{:? ?[#.][^{}\n]*\}|\{ hreflang=[^}]*\}")
 
 
@@ -198,7 +199,7 @@ def dark(output: Path) -> str:
 
 def twin(text: str) -> str:
     """A page as Markdown for assistants: without what only the site generator reads."""
-    return ATTRIBUTES.sub("", text).strip() + "\n"
+    return ATTRIBUTES.sub("", OWN_LINE.sub("", text)).strip() + "\n"
 
 
 def contents(language: Language, pages: dict[str, str]) -> str:
