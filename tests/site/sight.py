@@ -17,6 +17,8 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = (1280, 390)
 SCHEMES = ("light", "dark")
 HEAVIEST = 150 * 1024
+# A4 within its margins, in pixels of CSS.
+PAPER = {"width": 718, "height": 1047}
 # A word that a reader would look for, in each language, and the operation that it must lead to.
 LOOKED_FOR = {
     "en": {"shelf": "searchNumbers", "black list": "assignBlackList", "forward": "forwardNumbers"},
@@ -34,6 +36,31 @@ VISIBLE = """names => names.filter(name => {
 IN_VIEW = """name => {
     const box = document.getElementById(name).getBoundingClientRect();
     return box.height > 0 && box.top >= 0 && box.bottom <= innerHeight;
+}"""
+ON_PAPER = """() => {
+    const box = element => element.getBoundingClientRect();
+    const shown = element => element.checkVisibility() && box(element).height > 0;
+    const words = element => element.textContent.trim().slice(0, 40);
+    const found = [];
+    for (const element of document.querySelectorAll("header, nav, button, .md-sidebar"))
+        if (shown(element)) found.push(`a control is printed: ${element.outerHTML.slice(0, 80)}`);
+    for (const code of document.querySelectorAll("pre > code")) {
+        if (!shown(code)) found.push(`code is not printed: ${words(code)}`);
+        const room = box(code.closest("article")).right;
+        if (code.scrollWidth > code.clientWidth || box(code).right > room)
+            found.push(`code is cut off: ${words(code)}`);
+    }
+    for (const set of document.querySelectorAll(".tabbed-set")) {
+        const [labels, blocks] = [".tabbed-labels > label", ".tabbed-content > .tabbed-block"]
+            .map(part => [...set.querySelectorAll(`:scope > ${part}`)]);
+        blocks.forEach((block, n) => {
+            const above = n ? box(blocks[n - 1]).bottom : box(set).top;
+            if (!shown(labels[n]) || box(labels[n]).top < above
+                || box(labels[n]).bottom > box(block).top + 1)
+                found.push(`a sample has no name above it: ${words(labels[n])}`);
+        });
+    }
+    return found;
 }"""
 VIOLATIONS = """() => axe.run({resultTypes: ["violations"]}).then(found => found.violations.flatMap(
     rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 120)}`)))"""
@@ -162,3 +189,13 @@ def heavy_pages(browser: Browser, address: str, site: Path) -> Iterator[str]:
     for place, weight in weights(browser, address, site):
         if weight > HEAVIEST:
             yield f"{place} weighs {weight} bytes, {HEAVIEST} are allowed"
+
+
+def faults_on_paper(browser: Browser, address: str, place: str) -> Iterator[str]:
+    """On paper a page is its text: no controls, all code in full, each sample below its name."""
+    with page_in(browser, viewport=PAPER) as page:
+        page.emulate_media(media="print")
+        page.goto(f"{address}/{place}")
+        page.wait_for_timeout(200)  # for what scripts add, the copy buttons
+        for found in page.evaluate(ON_PAPER):
+            yield f"{place}: {found}"

@@ -51,6 +51,12 @@ def test_barriers(place: str, browser: Browser, address: str) -> None:
     assert [*sight.barriers(browser, address, place)] == []
 
 
+@pytest.mark.parametrize("place", PAGES)
+def test_a_page_on_paper(place: str, browser: Browser, address: str) -> None:
+    """It is printed without controls, with all its code, and each sample below its name."""
+    assert [*sight.faults_on_paper(browser, address, place)] == []
+
+
 def test_the_other_language(browser: Browser, address: str) -> None:
     """Its link keeps the page and the operation, without JavaScript."""
     assert [*sight.languages_that_lose_the_place(browser, address)] == []

@@ -65,6 +65,12 @@ def barriers(browser: Browser, address: str, site: Path) -> Iterator[str]:
     return sight.barriers(browser, address, "en/sandbox.html")
 
 
+def on_paper(browser: Browser, address: str, site: Path) -> Iterator[str]:
+    """The check of what is printed, of one page."""
+    assert site.exists()
+    return sight.faults_on_paper(browser, address, BUY)
+
+
 LOST_IN_THE_INDEX = changed("en/search.json", "purchase.html#searchNumbers", "purchase.html#x")
 FAULTS: dict[str, tuple[Plant, Check]] = {
     "MisspellsAnAnchor": (
@@ -97,6 +103,22 @@ FAULTS: dict[str, tuple[Plant, Check]] = {
     ),
     "IsTooFaint": (styled(".md-typeset p { color: #aaa; }"), barriers),
     "SticksOut": (styled(".md-typeset p { min-width: 120rem; }"), barriers),
+    "PrintsTheNavigation": (
+        styled("@media print { .md-header { display: block !important; } }"),
+        on_paper,
+    ),
+    "PrintsOneSampleOfSix": (
+        styled("@media print { .tabbed-block:nth-child(2) { display: none !important; } }"),
+        on_paper,
+    ),
+    "PrintsSamplesWithoutTheirNames": (
+        styled("@media print { .md-typeset .tabbed-content { display: block !important; } }"),
+        on_paper,
+    ),
+    "CutsCodeOffOnPaper": (
+        styled("@media print { .md-typeset pre > code { white-space: pre; overflow: hidden; } }"),
+        on_paper,
+    ),
     "LinksToNowhere": (deleted("en/errors.html"), files(checks.links_that_lead_nowhere)),
     "LosesAFragment": (
         changed("en/errors.html", 'id="NotFree"', 'id="not-free"'),
