@@ -12,16 +12,17 @@ DOCS := $(VENV)/docs.done
 TEST_DOCS := $(VENV)/test-docs.done
 DOCS_PORT ?= 8000
 NODE := node_modules/.done
-# The contestants have an environment of their own: theirs are not this repository's tools.
+# The contestants have environments of their own: theirs are not this repository's tools.
 BENCH := build/bench-client/venv
 PEERS := build/bench-mock/peers
+MATERIAL := build/material/venv
 
 # The generator's hooks and the linters find their tools by name.
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help generate mock demo test test-deep test-crash bench-client bench-mock lint format clean samples docs docs-serve test-docs
+.PHONY: help generate mock demo test test-deep test-crash bench-client bench-mock lint format clean samples docs docs-serve test-docs test-material
 
 help: ## List the targets
 	@echo "make <target>, where target is one of"
@@ -63,6 +64,9 @@ test-crash: $(TEST) ## Kill the mock a hundred times, and race for a thousand nu
 test-docs: $(TEST_DOCS) $(NODE) ## Look at the documentation in a browser; Chromium must be there
 	@pytest -n 2 -rP tests/site
 
+test-material: $(TEST_DOCS) $(MATERIAL)/material.done ## Build the same Markdown under Material for MkDocs
+	@MKDOCS=$(CURDIR)/$(MATERIAL)/bin/mkdocs pytest tests/site/test_material.py
+
 bench-client: $(BENCH)/bench.done ## Measure what the client costs, beside other clients
 	@$(BENCH)/bin/python -m scripts.bench_client --client $(GENERATED)
 
@@ -87,6 +91,9 @@ $(VENV)/%.done: requirements/%.txt $(wildcard requirements/*.txt) scripts/instal
 	$(install)
 
 $(BENCH)/%.done: requirements/%.txt requirements/run.txt scripts/install_tools.py
+	$(install)
+
+$(MATERIAL)/%.done: requirements/%.txt scripts/install_tools.py
 	$(install)
 
 define install
