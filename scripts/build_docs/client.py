@@ -1,6 +1,6 @@
 """The reference of the Python client, from its docstrings, as help() tells them."""
 
-import re
+import ast
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,7 +25,6 @@ CLIENTS = {"Plusofon": "plusofon", "AsyncPlusofon": "async-plusofon"}
 ORDER = ("plusofon", "async-plusofon", "errors", "answers", "requests", "values")
 # What a class is, by a class that it comes from; anything else is a value.
 KINDS = {"PlusofonError": "errors", "Answer": "answers", "Request": "requests"}
-LIMITED = re.compile(r"Annotated\[(.+?), Meta\([^)]*\)\]")
 SECTIONS = {"parameters": "arguments", "attributes": "attributes", "raises": "raises"}
 
 
@@ -137,7 +136,20 @@ def fields(language: Language, thing: Any) -> Iterator[str]:
 
 def type_of(annotation: Any) -> str:
     """A type for people: without the limits that msgspec is told beside it."""
-    return LIMITED.sub(r"\1", str(annotation))
+    return ast.unparse(Unlimited().visit(ast.parse(str(annotation), mode="eval")))
+
+
+class Unlimited(ast.NodeTransformer):
+    """Puts the type into the place of each `Annotated[type, limits]`."""
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        """Look into the type, whether or not it is limited."""
+        match node:
+            case ast.Subscript(value=ast.Name(id="Annotated"), slice=ast.Tuple(elts=[inner, *_])):
+                changed: ast.AST = self.visit(inner)
+                return changed
+            case _:
+                return self.generic_visit(node)
 
 
 def methods(thing: Any) -> Iterator[Any]:

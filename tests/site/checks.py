@@ -110,6 +110,14 @@ def grades_that_are_told_wrongly(site: Path) -> Iterator[str]:
         yield from (f"{language}: {address} is documented" for address in sorted(found - told))
 
 
+def types_with_their_limits(site: Path) -> Iterator[str]:
+    """The client's reference names types; what msgspec is told beside them is for machines."""
+    for path in sorted(site.glob("*/python-client/*.md")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if re.search(r"\bAnnotated\[|\bMeta\(", line):
+                yield f"{path.relative_to(site)}: {line:.80}"
+
+
 def other_hosts(site: Path) -> Iterator[str]:
     """No page loads anything from elsewhere."""
     pattern = re.compile(r"""(?:src|href|url|@import)\s*[=(]?\s*["']?((?:https?:)?//[^"'\s)]+)""")
@@ -169,6 +177,7 @@ CHECKS = [
     pages_without_their_other_language,
     twins_that_are_missing,
     grades_that_are_told_wrongly,
+    types_with_their_limits,
     other_hosts,
     samples_that_were_not_run,
     examples_that_were_not_run,

@@ -136,6 +136,10 @@ FAULTS: dict[str, tuple[Plant, Check]] = {
         changed("ru/evidence.html", "#listReservations.200.data.id", "#listReservations"),
         files(checks.grades_that_are_told_wrongly),
     ),
+    "ShowsTheLimitsOfAType": (
+        changed("en/python-client/requests.md", "list[NumberId]", "list[Annotated[NumberId, 1]]"),
+        files(checks.types_with_their_limits),
+    ),
     "LosesATwin": (deleted("ru/errors.md"), files(checks.twins_that_are_missing)),
     "ShowsAnotherSample": (
         changed(BUY, "PLUSOFON_TOKEN", "PLUSOFON_KEY"),
