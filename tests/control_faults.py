@@ -50,8 +50,8 @@ CONTROL_FAULTS = [
     Fault(
         "CarriesOutWhatItRefuses",
         f"{MOCK}/faults.py",
-        "return Effect(answer.name, order.after_change, replace)",
-        "return Effect(answer.name, True, replace)",
+        "return Effect(answer.name, order.after_change, answered)",
+        "return Effect(answer.name, True, answered)",
         f"{ORDERED}::test_a_refusal_changes_nothing",
     ),
     Fault(
@@ -106,8 +106,8 @@ CONTROL_FAULTS = [
     Fault(
         "PassesAWrongParameterOfTheFramework",
         f"{MOCK}/sandbox.py",
-        'raise Refused("unprocessable", errors=errors, why=condition.why) from None',
-        "raise",
+        'return Refused("unprocessable", errors=errors, why=condition.why)',
+        "return refused",
         f"{REACHABLE}::test_by_state",
         only="unprocessable",
     ),
@@ -193,8 +193,8 @@ CONTROL_FAULTS = [
     Fault(
         "KeepsWholeBodies",
         f"{MOCK}/journal.py",
-        "body, answer = raw[:BODY], content[:BODY]",
-        "body, answer = raw, content",
+        "body, answer = body[:BODY], answer[:BODY]",
+        "pass",
         f"{JOURNAL}::test_what_is_too_long",
     ),
     Fault(
@@ -221,9 +221,8 @@ CONTROL_FAULTS = [
     Fault(
         "WritesOneJournalForAShelf",
         f"{MOCK}/journal.py",
-        "            ring = self._rings.get(account)\n",
-        '            account = account.partition(":")[0]\n'
-        "            ring = self._rings.get(account)\n",
+        "account = record[0]\n",
+        'account = record[0].partition(":")[0]\n',
         f"{JOURNAL}::test_the_accounts",
     ),
     Fault(

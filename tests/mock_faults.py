@@ -104,8 +104,8 @@ MOCK_FAULTS = [
     Fault(
         "SharesOneShelf",
         "scripts/mock_server/accounts.py",
-        'return cls(token, token.partition(":")[0])',
-        'return cls(token, "test-all")',
+        'return cls(token, token.partition(":")[0], by_name(token))',
+        'return cls(token, "test-all", by_name(token))',
         WALK,
     ),
     Fault(
@@ -227,9 +227,25 @@ MOCK_FAULTS = [
     Fault(
         "AsksTheNextBeforeTheFormerIsAnswered",
         CONNECTION,
-        "return not (self._unread or self._wait is Wait.ANSWER or self._wait is Wait.END)",
-        "return not (self._unread or self._wait is Wait.END)",
+        "return not (self._unread or self._wait is ANSWER or self._wait is END)",
+        "return not (self._unread or self._wait is END)",
         "tests/test_mock_connection.py::test_an_engine_that_answers_later",
+    ),
+    Fault(
+        "WritesToTheHeadersThatOthersShare",
+        "scripts/mock_server/parser.py",
+        "        self.method = match[1].decode()\n"
+        "        # The former ones may be those that came lately, which others share.\n"
+        "        self.headers, self.stage = Headers(), Stage.HEAD\n",
+        "        self.method = match[1].decode()\n        self.stage = Stage.HEAD\n",
+        "tests/test_mock_connection.py::test_requests_at_once",
+    ),
+    Fault(
+        "ShowsAPageOfAnotherHost",
+        "scripts/mock_server/pages.py",
+        "if found.url != url:",
+        "if found.url is None:",
+        "tests/test_mock_requests.py::test_the_hosts_of_a_search",
     ),
     Fault(
         "CarriesOutForWhoDoesNotRead",

@@ -314,6 +314,13 @@ def test_a_search_that_fills_its_page(account: Account) -> None:
     assert (len(page["data"]), page["next_page_url"]) == (20, None)
 
 
+def test_the_hosts_of_a_search(account: Account) -> None:
+    """The URLs of a page lead to the host that was asked, whichever was asked before."""
+    for host in ("one.test", "two.test:8080", "one.test"):
+        page = account.ask("GET", "/number/search", MOSCOW, headers={"Host": host}).json()
+        assert page["path"] == f"http://{host}/api/v1/number/search"
+
+
 @pytest.mark.parametrize("host", ["", "a b", '"<script>', "x" * 300])
 def test_a_strange_host(account: Account, host: str) -> None:
     """It is not echoed; the server's own name stands in the URLs of pages."""

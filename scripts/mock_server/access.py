@@ -12,7 +12,7 @@ from ipaddress import IPv6Address, ip_address
 from .rejections import Rejected
 from .reply import Reply
 
-Headers = tuple[tuple[str, str], ...]
+Fields = tuple[tuple[str, str], ...]
 
 LOCAL = "127.0.0.1"
 _WILDCARDS = {"", "0.0.0.0", "::"}  # noqa: S104 - this is compared, not listened on
@@ -53,14 +53,14 @@ class Access:
             self._check_host(host)
         self._check_page(headers, host)
 
-    def opened_to(self, headers: Mapping[str, str]) -> Headers:
+    def opened_to(self, headers: Mapping[str, str]) -> Fields:
         """Tell the browser that the page may read the answer, where it was named."""
         origin = headers.get("origin", "")
         if origin not in self.origins:
             return ()
         return (
             ("Access-Control-Allow-Origin", origin),
-            ("Access-Control-Expose-Headers", "*"),
+            ("Access-Control-Expose-Fields", "*"),
             ("Vary", "Origin"),
         )
 
@@ -74,7 +74,7 @@ class Access:
         fields = headers.get("access-control-request-headers", "")
         allowed = [("Access-Control-Allow-Methods", asked)]
         if _NAMES.fullmatch(fields):
-            allowed.append(("Access-Control-Allow-Headers", fields))
+            allowed.append(("Access-Control-Allow-Fields", fields))
         if headers.get("access-control-request-private-network") == "true":
             allowed.append(("Access-Control-Allow-Private-Network", "true"))
         return Reply(204, b"", (*allowed, ("Access-Control-Max-Age", _MAX_AGE)))

@@ -14,15 +14,27 @@ SAMPLE = "test-1"
 
 
 class Account(NamedTuple):
-    """An account, named by its token, and the shelf that it acts on."""
+    """An account, named by its token, and the shelf that it acts on.
+
+    condition: what it is in by its name, unless it was put into another one.
+    """
 
     name: str
     shelf: str
+    condition: Condition | None
 
     @classmethod
     def of(cls, token: str) -> "Account":
         """`test-team:alice` and `test-team:bob` share a shelf; test-alice has one of her own."""
-        return cls(token, token.partition(":")[0])
+        return cls(token, token.partition(":")[0], by_name(token))
+
+
+class Caller(NamedTuple):
+    """Who asks, and how, as its headers say. client: the code of the client. prefer: if any."""
+
+    account: Account
+    client: str
+    prefer: str
 
 
 class Standing:

@@ -17,12 +17,13 @@ class Clock:
     """
 
     def __init__(self, start: datetime | None = None) -> None:
-        self._start = start
+        self._start = start and start.astimezone(UTC)
         self._ahead = timedelta()
 
     def now(self) -> datetime:
         """Tell the time, always with UTC as its zone."""
-        return (self._start or datetime.now(UTC)).astimezone(UTC) + self._ahead
+        now = self._start or datetime.now(UTC)
+        return now + self._ahead if self._ahead else now
 
     def advance(self, **amount: float) -> None:
         """Move on by what `timedelta` takes, such as `hours=1`. Raises ValueError for the past."""

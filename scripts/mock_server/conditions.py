@@ -7,7 +7,6 @@ it there.
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
 # Condition → the example of the document that says it. With `unprocessable`, what would be a 400
@@ -60,7 +59,6 @@ _BY_NAME = {prefix(name): name for name in CONDITIONS}
 _PREFIX = re.compile(rf"({'|'.join(_BY_NAME)})(?![a-z])")
 
 
-@lru_cache(maxsize=10_000)
 def by_name(token: str) -> Condition | None:
     """Find the condition that an account is in by its name."""
     found = _PREFIX.match(token)

@@ -3,17 +3,19 @@
 import asyncio
 import socket
 import struct
-from enum import Enum
 from threading import get_ident
 from typing import cast
 
-from .access import Headers
+from msgspec.structs import replace
+
+from .access import Fields
 from .connections import NEVER, READ, Connections, Done
 from .limits import UNSENT
-from .parser import Parser, Stage
-from .rejections import Name, Rejected
+from .parser import WHOLE, Parser, Stage
+from .rejections import Rejected
 from .reply import Reply, Wire, head
 from .request import Request
+from .waits import ANSWER, END, READER, READING, REQUEST, SLOW, Wait
 from .wire import CONTINUE, Ending, faulty
 
 # Requests of one connection that are taken before it is another one's turn.
@@ -23,21 +25,6 @@ _RESET = struct.pack("ii", 1, 0)
 # Seconds between two looks whether the bytes before a reset have left.
 _PATIENCE = 0.005
 _SITE = "sec-fetch-site"
-
-
-class Wait(Enum):
-    """What a connection waits for, each for its time."""
-
-    REQUEST = "the first byte of a request"
-    HEAD = "the rest of a head"
-    BODY = "the rest of a body"
-    ANSWER = "the mock"
-    READER = "a caller who does not read"
-    END = "the caller's end"
-
-
-_READING = {Stage.START: Wait.HEAD, Stage.HEAD: Wait.HEAD, Stage.BODY: Wait.BODY}
-_SLOW: dict[Wait, Name] = {Wait.HEAD: "slow_head", Wait.BODY: "slow_body"}
 
 
 class Connection(asyncio.BufferedProtocol):
@@ -60,9 +47,9 @@ class Connection(asyncio.BufferedProtocol):
         self._parser: Parser | None = None
         self._done: Done = self.done
         self._pending = b""
-        self._wait = Wait.REQUEST
+        self._wait = REQUEST
         self._host: str | None = None
-        self._cors: Headers = ()
+        self._cors: Fields = ()
         self._admitted = False
         self._taking = False
         self._paused = False
@@ -87,10 +74,12 @@ class Connection(asyncio.BufferedProtocol):
 
     def buffer_updated(self, nbytes: int) -> None:
         """Take what was read."""
-        if self._wait is Wait.END:
+        if self._wait is END:
             self._drain(nbytes)
             return
         data = bytes(self._connections.buffer[:nbytes])
+        if nbytes < READ and self._wait is REQUEST and self._is_known(data):
+            return
         self._pending = self._pending + data if self._pending else data
         self._proceed()
         if nbytes == READ and not self._paused:
@@ -99,7 +88,7 @@ class Connection(asyncio.BufferedProtocol):
     def eof_received(self) -> bool:
         """The caller sends no more; it may still read."""
         self._eof = True
-        if self._wait is Wait.END:
+        if self._wait is END:
             return False
         self._proceed()
         return True
@@ -118,7 +107,7 @@ class Connection(asyncio.BufferedProtocol):
         if self._timer:
             self._timer.cancel()
         self._connections.leave(self)
-        self._wait = Wait.END
+        self._wait = END
         self._transport = None
         self._forget()
         # What refers to this connection would keep it until the next garbage collection.
@@ -129,11 +118,11 @@ class Connection(asyncio.BufferedProtocol):
     @property
     def busy(self) -> bool:
         """Whether its caller waits for the mock, and not the other way round."""
-        return self._wait is Wait.ANSWER
+        return self._wait is ANSWER
 
     def expire(self) -> None:
         """Its deadline has passed."""
-        slow = _SLOW.get(self._wait)
+        slow = SLOW.get(self._wait)
         if slow:
             self._reject(Rejected(slow, seconds=self._limits.slow))
         else:
@@ -141,7 +130,7 @@ class Connection(asyncio.BufferedProtocol):
 
     def drop(self) -> None:
         """End it at once."""
-        self._wait = Wait.END
+        self._wait = END
         if self._transport:
             self._transport.abort()
 
@@ -151,16 +140,34 @@ class Connection(asyncio.BufferedProtocol):
 
     # From bytes to a request.
 
+    def _is_known(self, data: bytes) -> bool:
+        """Take one whole request as it came lately: nearly all are, and nothing else is to do."""
+        parser = self._parser
+        if parser is None or self._pending or self._taking or self._unread:
+            return False
+        taken = parser.recognise(data)
+        if not taken:
+            return False
+        self._pending = data[taken:]
+        try:
+            if self._admit(parser):
+                self._ask(parser)
+        except Rejected as rejected:
+            self._reject(rejected)
+        if self._pending:
+            self._settle()
+        return True
+
     def _give_way(self) -> None:
         """Let the others have their turn; the loop would read on while there is something."""
-        if self._transport and self._wait is not Wait.END:
+        if self._transport and self._wait is not END:
             self._paused = True
             self._transport.pause_reading()
             self._loop.call_soon(self._proceed)
 
     def _proceed(self) -> None:
         """Read on while there is something to read, and nobody to wait for."""
-        if self._taking or self._wait is Wait.END:
+        if self._taking or self._wait is END:
             return  # In the first case this loop goes on, further up.
         self._taking = True
         try:
@@ -183,7 +190,7 @@ class Connection(asyncio.BufferedProtocol):
             self._stop_reading()
 
     def _is_free(self) -> bool:
-        return not (self._unread or self._wait is Wait.ANSWER or self._wait is Wait.END)
+        return not (self._unread or self._wait is ANSWER or self._wait is END)
 
     def _unsent(self) -> int:
         return self._transport.get_write_buffer_size() if self._transport else 0
@@ -191,9 +198,9 @@ class Connection(asyncio.BufferedProtocol):
     def _read(self) -> None:
         parser = self._parser
         if parser is None:
-            parser = self._parser = Parser(self._limits)
+            parser = self._parser = Parser(self._limits, self._connections.lately)
         self._pending = parser.feed(self._pending)
-        if parser.stage is Stage.WHOLE:
+        if parser.stage is WHOLE:
             if self._admitted or self._admit(parser):
                 self._ask(parser)
         elif parser.stage is Stage.BODY and not self._admitted and self._admit(parser):
@@ -214,24 +221,19 @@ class Connection(asyncio.BufferedProtocol):
         preflight = access.preflight(parser.method, headers)
         if preflight is None:
             return True
-        self._wait = Wait.ANSWER
-        self._carry_out(preflight._replace(close=parser.stage is not Stage.WHOLE))
+        self._wait = ANSWER
+        self._carry_out(replace(preflight, close=parser.stage is not WHOLE))
         return False
 
     def _ask(self, parser: Parser) -> None:
         connections = self._connections
-        if self._wait is not Wait.REQUEST:
+        if self._wait is not REQUEST:
             connections.release(self)
-        self._wait = Wait.ANSWER
+        self._wait = ANSWER
         self.deadline = NEVER
-        request = Request(
-            parser.method,
-            parser.target,
-            parser.headers,
-            parser.raw,
-            authority=connections.authority,
-            broken=parser.broken,
-        )
+        method, target, headers, raw = parser.method, parser.target, parser.headers, parser.raw
+        where, broken = connections.authority, parser.broken
+        request = Request(method, target, headers, raw, authority=where, broken=broken)
         connections.handle(request, self._done)
 
     def _stop_reading(self) -> None:
@@ -245,29 +247,29 @@ class Connection(asyncio.BufferedProtocol):
     def _settle(self) -> None:
         """Wait for what is missing, for as long as that may take."""
         transport = self._transport
-        if transport is None or self._wait is Wait.END:
+        if transport is None or self._wait is END:
             return
         if self._paused is not bool(self._pending):
             self._paused = not self._paused
             (transport.pause_reading if self._paused else transport.resume_reading)()
-        if self._wait is not Wait.ANSWER:
+        if self._wait is not ANSWER:
             self._await(self._missing())
 
     def _missing(self) -> Wait:
         parser = self._parser
         if self._unread:
-            return Wait.READER
-        return Wait.REQUEST if parser is None or parser.idle else _READING[parser.stage]
+            return READER
+        return REQUEST if parser is None or parser.idle else READING[parser.stage]
 
     def _await(self, wait: Wait) -> None:
         now = self._loop.time()
-        if wait is Wait.REQUEST:
+        if wait is REQUEST:
             self.deadline = now + self._limits.idle
         elif wait is not self._wait:
             self.deadline = now + (self._limits.unread if self._unread else self._limits.slow)
             self._connections.stir(self)
         self._wait = wait
-        if wait in _SLOW and self._parser:
+        if wait in SLOW and self._parser:
             self._connections.hold(self, self._parser.size)
 
     # From a reply to bytes.
@@ -282,10 +284,10 @@ class Connection(asyncio.BufferedProtocol):
     def _carry_out(self, reply: Reply) -> None:
         parser = self._parser
         transport = self._transport
-        if parser is None or transport is None or self._wait is not Wait.ANSWER:
+        if parser is None or transport is None or self._wait is not ANSWER:
             return  # The caller has gone.
         if self._cors:
-            reply = reply._replace(headers=(*reply.headers, *self._cors))
+            reply = replace(reply, headers=(*reply.headers, *self._cors))
         keeps = parser.keeps and not reply.close
         ending = Ending.KEEP if keeps else Ending.CLOSE
         opening = head(reply, ("keep-alive" if parser.old else "") if keeps else "close")
@@ -321,15 +323,18 @@ class Connection(asyncio.BufferedProtocol):
             self.deadline = self._loop.time() + self._limits.unread
             self._reset()
         elif ending is Ending.CLOSE:
-            whole = parser.broken is None and parser.stage is Stage.WHOLE
+            whole = parser.broken is None and parser.stage is WHOLE
             self._close(linger=bool(self._pending) or not whole)
         else:
             parser.renew()
             self._cors = ()
             self._admitted = False
-            self._wait = Wait.REQUEST
+            self._wait = REQUEST
             self._connections.stir(self)
-            self._proceed()
+            if self._pending or self._paused or self._eof or self._taking:
+                self._proceed()
+            else:
+                self.deadline = self._loop.time() + self._limits.idle
 
     def _reset(self) -> None:
         """Reset the connection, once what comes before that has left."""
@@ -343,10 +348,10 @@ class Connection(asyncio.BufferedProtocol):
         self.drop()
 
     def _reject(self, rejected: Rejected) -> None:
-        if self._transport is None or self._wait is Wait.END:
+        if self._transport is None or self._wait is END:
             return
         reply = rejected.reply()
-        reply = reply._replace(headers=(*reply.headers, *self._cors))
+        reply = replace(reply, headers=(*reply.headers, *self._cors))
         silent = self._parser is not None and self._parser.method == "HEAD"
         self._transport.write(head(reply, "close") + (b"" if silent else reply.content))
         self._close(linger=True)
@@ -356,7 +361,7 @@ class Connection(asyncio.BufferedProtocol):
         transport = self._transport
         if transport is None:
             return
-        self._wait = Wait.END
+        self._wait = END
         self._forget()
         self._connections.release(self)
         late = self._limits.unread

@@ -1,7 +1,7 @@
 """All connections of a server: what they share, who is slow, and who goes when there are many."""
 
 from asyncio import AbstractEventLoop, TimerHandle
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from contextlib import suppress
 from math import inf
@@ -10,6 +10,7 @@ from typing import Protocol
 
 from .access import Access
 from .limits import Limits
+from .parser import Lately
 from .reply import Reply
 from .request import Request
 
@@ -72,11 +73,14 @@ class Connections:
         self.loop = loop
         self.authority = authority
         self.thread = get_ident()
+        self.lately: Lately = {}
         # All connections read into the same buffer, since each takes out at once what came.
         self.buffer = memoryview(bytearray(READ))
         self._members: OrderedDict[Member, None] = OrderedDict()
         self._unfinished: OrderedDict[Member, int] = OrderedDict()
         self._held = 0
+        self._left: deque[tuple[Done, Reply]] = deque()
+        self._woken = False
         self._sweep: TimerHandle | None = None
 
     def __len__(self) -> int:
@@ -116,8 +120,19 @@ class Connections:
 
     def call(self, what: Done, reply: Reply) -> None:
         """Let the loop's thread do this, from another one."""
-        with suppress(RuntimeError):  # The loop has ended, and the connections with it.
-            self.loop.call_soon_threadsafe(what, reply)
+        self._left.append((what, reply))
+        # It is woken up once for all that is left to it meanwhile.
+        if not self._woken:
+            self._woken = True
+            with suppress(RuntimeError):  # The loop has ended, and the connections with it.
+                self.loop.call_soon_threadsafe(self._do_what_is_left)
+
+    def _do_what_is_left(self) -> None:
+        # In this order: what is left from here on wakes the loop again.
+        self._woken = False
+        while self._left:
+            what, reply = self._left.popleft()
+            what(reply)
 
     def watch(self) -> None:
         """Look for slow ones from now on, time and again. One timer does for all of them."""

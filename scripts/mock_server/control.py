@@ -15,7 +15,7 @@ import msgspec
 from . import conditions, har, magic, parameters
 from .accounts import KNOWN, SAMPLE
 from .conditions import CONDITIONS, Condition
-from .document import Document, Operation
+from .document import Document
 from .exchange import Done
 from .faults import Order
 from .functions import functions_for
@@ -25,7 +25,7 @@ from .orders import OrderedFault
 from .refusals import Refused
 from .reply import JSON_TYPE, Reply
 from .request import Request
-from .routes import Routes
+from .routes import Match, Routes
 from .stores import StoreFailed
 
 if TYPE_CHECKING:
@@ -254,13 +254,14 @@ class Control:
             return self._sandbox.failure(error)
 
     def _answer(self, request: Request) -> Any:
-        operation, texts = self._route(request)
+        match = self._route(request)
+        operation = match.operation
         token = _token(request) if operation.secured else ""
-        asked = parameters.read(operation, texts, request)
+        asked = parameters.read(operation, match.texts, request)
         visit = Visit(self._sandbox, self.document, token, asked)
         return self._functions[operation.id](visit)
 
-    def _route(self, request: Request) -> tuple[Operation, Any]:
+    def _route(self, request: Request) -> Match:
         try:
             return self._routes.find(request.method, request.path)
         except Refused as refused:

@@ -7,9 +7,10 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from . import stock
-from .accounts import KNOWN, Account
+from .accounts import KNOWN, Caller, Standing
 from .changes import Change
 from .clock import Clock
 from .document import Operation
@@ -44,17 +45,21 @@ class Exchange:
         "account",
         "answered",
         "asked",
+        "caller",
         "effect",
-        "name",
         "operation",
         "operation_id",
         "request",
+        "shelf",
+        "standing",
         "texts",
     )
 
-    account: Account
     asked: Mapping[str, Any]
+    caller: Caller
     operation: Operation
+    shelf: str
+    standing: Standing | None
     texts: Mapping[str, str]
     _now: datetime
     _reply: Reply
@@ -65,27 +70,23 @@ class Exchange:
         self._done = done
         self.request = request
         # What is not known before the request was understood so far.
-        self.name = ""
+        self.account = ""
         self.operation_id: str | None = None
         self.effect: Effect | None = None
         self.answered = False
 
-    @property
-    def shelf(self) -> str:
-        """The name of the world that it acts on."""
-        return self.account.shelf
-
     def due(self, world: World) -> Sequence[Change]:
         """The reservations that have ended."""
-        self._now = world.now(self._sandbox.clock.now())
-        return stock.due(world, self._now)
+        self._now = now = world.now(self._sandbox.clock.now())
+        return stock.due(world, now)
 
     def decide(self, world: World) -> Sequence[Change]:
         """What the operation changes; its answer waits for `finish`."""
-        call = Call(world, self.account.name, self._now, self.request.url, self.asked)
+        call = Call(world, self.account, self._now, self.request.url, self.asked)
         try:
-            outcome = self._sandbox.function(self.operation)(call)
-            self._reply = Reply(200, _encode(outcome.answer))
+            outcome = self._sandbox.functions[self.operation.id](call)
+            answer = outcome.answer
+            self._reply = Reply(200, answer if isinstance(answer, bytes) else _encode(answer))
             return outcome.changes
         except Refused as refused:
             self._reply = self._sandbox.refusal(refused)
@@ -99,17 +100,18 @@ class Exchange:
 
     def answer(self, reply: Reply) -> None:
         """Do to an answer what was ordered, note it in the journal, and send it."""
-        effect, self.effect = self.effect, None
+        sandbox, effect = self._sandbox, self.effect
+        fault = None
         if effect is not None:
+            self.effect, fault = None, effect.name
             reply = _affected(reply, effect)
         # Who has no account has no journal either.
-        name = self.name or self.request.token
-        if self.name or name.startswith(KNOWN):
+        account = self.account or self.request.token
+        if self.account or account.startswith(KNOWN):
             took = perf_counter() - self._started
-            fault = effect.name if effect else None
-            self._sandbox.journal.add(name, self.operation_id, self.request, reply, took, fault)
+            sandbox.journal.add(account, self.operation_id, self.request, reply, took, fault)
         self.answered = True
-        self._done(self._sandbox.held_back(reply))
+        self._done(sandbox.held_back(reply) if sandbox.latency else reply)
 
 
 def _affected(reply: Reply, effect: Effect) -> Reply:
@@ -117,10 +119,10 @@ def _affected(reply: Reply, effect: Effect) -> Reply:
         return effect.spoil(reply)
     applied = ("Preference-Applied", effect.applied)
     # A fault of the wire counts the bytes of the headers; an answer of the document brings its own.
-    spoilt = effect.spoil(reply._replace(headers=(*reply.headers, applied)))
+    spoilt = effect.spoil(replace(reply, headers=(*reply.headers, applied)))
     if applied in spoilt.headers:
         return spoilt
-    return spoilt._replace(headers=(*spoilt.headers, applied))
+    return replace(spoilt, headers=(*spoilt.headers, applied))
 
 
 class Reading:

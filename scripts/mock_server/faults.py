@@ -10,6 +10,7 @@ from typing import Annotated, Any, NamedTuple
 
 import msgspec
 from msgspec import Meta
+from msgspec.structs import replace
 
 from .answers import Answers, Documented
 from .refusals import either, shown
@@ -91,51 +92,51 @@ class WireFault(NamedTuple):
 
 
 def _reset(reply: Reply, _: Order) -> Reply:
-    return reply._replace(wire=Wire(reset_after=0))
+    return replace(reply, wire=Wire(reset_after=0))
 
 
 def _reset_in_answer(reply: Reply, order: Order) -> Reply:
     middle = len(head(reply)) + len(reply.content) // 2
-    return reply._replace(wire=Wire(reset_after=middle if order.bytes is None else order.bytes))
+    return replace(reply, wire=Wire(reset_after=middle if order.bytes is None else order.bytes))
 
 
 def _cut_body(reply: Reply, order: Order) -> Reply:
     half = len(reply.content) // 2
-    return reply._replace(wire=Wire(cut_after=half if order.bytes is None else order.bytes))
+    return replace(reply, wire=Wire(cut_after=half if order.bytes is None else order.bytes))
 
 
 def _trickled(reply: Reply, order: Order) -> Reply:
-    return reply._replace(wire=Wire(trickle=PAUSE if order.pause is None else order.pause))
+    return replace(reply, wire=Wire(trickle=PAUSE if order.pause is None else order.pause))
 
 
 def _delayed(reply: Reply, order: Order) -> Reply:
-    return reply._replace(wire=Wire(delay=DELAY if order.delay is None else order.delay))
+    return replace(reply, wire=Wire(delay=DELAY if order.delay is None else order.delay))
 
 
 def _wrong_type(reply: Reply, _: Order) -> Reply:
     if reply.headers[: len(JSON_TYPE)] != JSON_TYPE:
         return reply
-    return reply._replace(
-        content=msgspec.json.encode(_mistyped(msgspec.json.decode(reply.content)))
+    return replace(
+        reply, content=msgspec.json.encode(_mistyped(msgspec.json.decode(reply.content)))
     )
 
 
 def _not_json(reply: Reply, _: Order) -> Reply:
-    return reply._replace(content=NOTICE + reply.content)
+    return replace(reply, content=NOTICE + reply.content)
 
 
 def _empty_body(reply: Reply, _: Order) -> Reply:
-    return reply._replace(content=b"")
+    return replace(reply, content=b"")
 
 
 def _broken_gzip(reply: Reply, _: Order) -> Reply:
     packed = gzip.compress(reply.content, mtime=0)
     broken = packed[:GZIP_HEAD] + NO_BLOCK + packed[GZIP_HEAD + 1 :]
-    return reply._replace(content=broken, headers=(*reply.headers, ("Content-Encoding", "gzip")))
+    return replace(reply, content=broken, headers=(*reply.headers, ("Content-Encoding", "gzip")))
 
 
 def _not_http(reply: Reply, _: Order) -> Reply:
-    return reply._replace(wire=Wire(raw=GARBAGE))
+    return replace(reply, wire=Wire(raw=GARBAGE))
 
 
 # Magic numbers count them: new ones go to the end.
@@ -252,14 +253,14 @@ def _answered(answer: Documented, order: Order) -> Effect:
     if order.retry_after is not None:
         seconds = str(order.retry_after)
         headers = ((name, seconds if name == "Retry-After" else v) for name, v in reply.headers)
-        reply = reply._replace(headers=tuple(headers))
+        reply = replace(reply, headers=tuple(headers))
     if order.delay is not None:
-        reply = reply._replace(wire=Wire(delay=order.delay))
+        reply = replace(reply, wire=Wire(delay=order.delay))
 
-    def replace(_: Reply) -> Reply:
+    def answered(_: Reply) -> Reply:
         return reply
 
-    return Effect(answer.name, order.after_change, replace)
+    return Effect(answer.name, order.after_change, answered)
 
 
 def _on_the_wire(name: str, order: Order) -> Effect:
@@ -269,7 +270,7 @@ def _on_the_wire(name: str, order: Order) -> Effect:
         spoilt = fault.spoil(reply, order)
         if order.delay is None:
             return spoilt
-        return spoilt._replace(wire=(spoilt.wire or Wire())._replace(delay=order.delay))
+        return replace(spoilt, wire=(spoilt.wire or Wire())._replace(delay=order.delay))
 
     return Effect(name, fault.runs, spoil)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import msgspec
 
@@ -180,7 +180,7 @@ class AccountHandle:
     def _listed(self, operation: Callable[[Call], Outcome]) -> list[dict[str, Any]]:
         def page(world: World, number: int) -> dict[str, Any]:
             call = Call(world, self.token, self._now(world), "", {"page": number})
-            return operation(call).answer
+            return cast("dict[str, Any]", operation(call).answer)
 
         def act(world: World) -> tuple[list[dict[str, Any]], Sequence[Change]]:
             pages = range(1, page(world, 1)["last_page"] + 1)

@@ -26,6 +26,8 @@ BYTES = 16_000_000
 OVERHEAD = 500
 TEXT_OVERHEAD = 50
 ACCOUNT_OVERHEAD = 1200
+# Entries that are filed together: one by one would take twice the time.
+FRESH = 64
 # Bytes that are kept of a body or an answer, and characters of a path, a query, a header.
 BODY = 4096
 TEXT = 2048
@@ -35,8 +37,9 @@ HEADERS = ("accept", "client", "content-type", "host", "prefer", "user-agent")
 
 
 class Record(NamedTuple):
-    """An entry as it is kept. ended: seconds since 1970. took: seconds."""
+    """An entry as it is kept. account: its token. ended: seconds since 1970. took: seconds."""
 
+    account: str
     ended: float
     took: float
     operation: str | None
@@ -100,13 +103,15 @@ class Journal:
         self._entries = entries
         self._room = size
         self._size = 0
+        # Who adds does not wait for who reads: what is left here is filed by the next who must.
+        self._fresh: deque[Any] = deque()
         self._rings: OrderedDict[str, deque[Any]] = OrderedDict()
         self._lock = Lock()
-        self._last: tuple[Mapping[str, str], tuple[str | None, ...], int] = ({}, (), OVERHEAD)
 
     @property
     def size(self) -> int:
         """About how many bytes it takes."""
+        self._file()
         return self._size
 
     def add(
@@ -119,49 +124,45 @@ class Journal:
         fault: str | None,
     ) -> None:
         """Keep a request that was answered just now, and took so many seconds."""
-        # The requests of a caller that sends the same headers each time share them.
-        headers, chosen, size = self._last
-        if headers is not request.headers:
-            headers = request.headers
-            chosen = tuple([_cut(headers.get(name)) for name in HEADERS])
-            size = OVERHEAD + sum(len(value) + TEXT_OVERHEAD for value in chosen if value)
-            self._last = headers, chosen, size
-        raw, content = request.raw, reply.content
-        path, query = request.path[:TEXT], request.query_string[:TEXT]
-        body, answer = raw[:BODY], content[:BODY]
+        kept = request.headers.kept
+        if kept is None:
+            kept = request.headers.kept = _kept(request.headers)
+        headers, size = kept
+        path, query = request.path, request.query_string
+        if len(path) + len(query) > TEXT:
+            path, query = path[:TEXT], query[:TEXT]
+        body, answer = request.raw, reply.content
+        body_size, answer_size = len(body), len(answer)
+        if body_size > BODY or answer_size > BODY:
+            body, answer = body[:BODY], answer[:BODY]
         size += len(path) + len(query) + len(body) + len(answer)
-        record = (
-            time(),
-            took,
-            operation,
-            request.method,
-            path,
-            query,
-            chosen,
-            body,
-            len(raw),
-            reply.status,
-            reply.headers,
-            answer,
-            len(content),
-            fault,
-            size,
+        fresh = self._fresh
+        fresh.append(
+            (
+                account,
+                time(),
+                took,
+                operation,
+                request.method,
+                path,
+                query,
+                headers,
+                body,
+                body_size,
+                reply.status,
+                reply.headers,
+                answer,
+                answer_size,
+                fault,
+                size,
+            )
         )
-        with self._lock:
-            ring = self._rings.get(account)
-            if ring is None:
-                ring = self._rings[account] = deque()
-                self._size += ACCOUNT_OVERHEAD
-            ring.append(record)
-            self._rings.move_to_end(account)
-            self._size += size
-            if len(ring) > self._entries:
-                self._size -= ring.popleft()[-1]
-            if self._size > self._room:
-                self._shrink()
+        if len(fresh) >= FRESH:
+            self._file()
 
     def entries(self, account: str) -> list[Entry]:
         """List what is kept of an account, the oldest first."""
+        self._file()
         with self._lock:
             records = list(self._rings.get(account, ()))
         token = hashed(account)
@@ -169,10 +170,31 @@ class Journal:
 
     def forget(self, account: str) -> None:
         """Keep nothing of an account."""
+        self._file()
         with self._lock:
             ring = self._rings.pop(account, None)
             if ring is not None:
                 self._size -= ACCOUNT_OVERHEAD + sum(record[-1] for record in ring)
+
+    def _file(self) -> None:
+        """Put the fresh records to those of their accounts, and let the oldest go."""
+        with self._lock:
+            fresh, rings = self._fresh, self._rings
+            for _ in range(len(fresh)):
+                record = fresh.popleft()
+                account = record[0]
+                ring = rings.get(account)
+                if ring is None:
+                    ring = rings[account] = deque()
+                    self._size += ACCOUNT_OVERHEAD
+                else:
+                    rings.move_to_end(account)
+                ring.append(record)
+                self._size += record[-1]
+                if len(ring) > self._entries:
+                    self._size -= ring.popleft()[-1]
+            if self._size > self._room:
+                self._shrink()
 
     def _shrink(self) -> None:
         while self._size > self._room:
@@ -208,8 +230,11 @@ def _entry(record: Record, token: str) -> Entry:
     )
 
 
-def _cut(value: str | None) -> str | None:
-    return value and value[:HEADER]
+def _kept(headers: Mapping[str, str]) -> tuple[tuple[str | None, ...], int]:
+    """What is kept of the headers, and the bytes that an entry takes with them alone."""
+    found = map(headers.get, HEADERS)
+    cut = tuple([value and value[:HEADER] for value in found])
+    return cut, OVERHEAD + sum(len(value) + TEXT_OVERHEAD for value in cut if value)
 
 
 def _text(raw: bytes) -> str:

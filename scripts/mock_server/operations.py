@@ -6,7 +6,9 @@ status 200 and the changes to apply, or raises Refused, and changes nothing itse
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
+
+import msgspec
 
 from . import stock
 from .changes import Change, Destination, Integration
@@ -30,17 +32,17 @@ TARGETS = {
     "call_queue": "call_queue_id",
     "sip_uri": "destination_uri",
 }
-DONE: Answer = {"success": True}
+DONE = msgspec.json.encode({"success": True})
 
 
-class Outcome(NamedTuple):
-    """What is answered, and what changes with it."""
+class Outcome(msgspec.Struct, frozen=True, gc=False):
+    """What is answered, as an object or already as JSON, and what changes with it."""
 
-    answer: Answer
+    answer: Answer | bytes
     changes: Sequence[Change] = ()
 
 
-class Call(NamedTuple):
+class Call(msgspec.Struct, frozen=True, gc=False):
     """Who asks for what, and when. `url` is the request's own without query, for page URLs."""
 
     world: World
@@ -119,19 +121,19 @@ def search_numbers(call: Call) -> Outcome:
     asked = call.parameters
     number_type = asked.get("number_type")
     filters = Filters(
-        owner_type=asked.get("owner_type"),
-        phone_type=asked.get("phone_type"),
-        number_type=None if number_type is None else int(number_type),
-        city_code=asked.get("city_code"),
-        region=asked.get("region"),
-        line=asked.get("phone_number"),
+        asked.get("owner_type"),
+        asked.get("phone_type"),
+        None if number_type is None else int(number_type),
+        asked.get("city_code"),
+        asked.get("region"),
+        asked.get("phone_number"),
     )
     world = call.world
 
     def found(start: int, size: int) -> Page:
         return world.shelf.free(filters, world.held, start, size)
 
-    return Outcome(simple_page(found, call.page, call.url, _offer))
+    return Outcome(simple_page(found, asked.get("page", 1), call.url, _offer))
 
 
 def list_regions(call: Call) -> Outcome:

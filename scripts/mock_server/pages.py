@@ -40,7 +40,7 @@ def full_page(items: Collection[T], page: int, url: str, show: Show[T]) -> dict[
     }
 
 
-def simple_page(find: Find, page: int, url: str, show: Show[Offer]) -> dict[str, Any]:
+def simple_page(find: Find, page: int, url: str, show: Show[Offer]) -> bytes:
     """Cut a page of 20 that knows only whether another one follows.
 
     `find` answers at most so many offers from a position on.
@@ -48,13 +48,17 @@ def simple_page(find: Find, page: int, url: str, show: Show[Offer]) -> dict[str,
     start = (page - 1) * SIMPLE
     # One more than is shown tells whether there is a next page.
     found = find(start, SIMPLE + 1)
+    # The shelf answers the same page again and again: it is written once for a URL.
+    if found.url != url:
+        found.url, found.written = url, _encode(_simple(found, start, page, url, show))
+    return found.written
+
+
+def _simple(found: Page, start: int, page: int, url: str, show: Show[Offer]) -> dict[str, Any]:
     shown = min(len(found), SIMPLE)
-    if found.shown is None:
-        # The shelf answers the same page again and again: it is written once.
-        found.shown = msgspec.Raw(_encode([show(offer) for offer in found[:SIMPLE]]))
     return {
         "current_page": page,
-        "data": found.shown,
+        "data": [show(offer) for offer in found[:SIMPLE]],
         "first_page_url": _url(url, 1),
         "from": start + 1 if shown else None,
         "next_page_url": _url(url, page + 1) if len(found) > SIMPLE else None,

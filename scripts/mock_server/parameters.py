@@ -40,6 +40,9 @@ _TYPES: Mapping[str, str] = {
     "integer": "an integer",
     "boolean": "true or false",
 }
+# What JavaScript sends for an object that nobody has written as JSON.
+UNWRITTEN = b"[object Object]"
+_NOTHING: dict[str, Any] = {}
 _DIGITS = re.compile(r"-?[0-9]{1,20}")
 
 
@@ -50,14 +53,22 @@ def read(
 
     Lenient, what the provider presumably tolerates is taken as it would take it.
     """
-    path = {name: _path_value(operation.parameters[name], text) for name, text in texts.items()}
+    path = _path(operation, texts) if texts else _NOTHING
     # The query is what was sent besides; where both name a parameter, the body wins.
     if lenient:
         sent = eased(operation.body, _easily(request))
-    else:
+    elif request.query_string:
         sent = _query(operation, request) | _body(operation, request)
-    _check(operation.body, sent)
-    return path | sent
+    else:
+        sent = _body(operation, request)
+    if sent or operation.body.properties:
+        _check(operation.body, sent)
+    return path | sent if path else sent
+
+
+def _path(operation: Operation, texts: Mapping[str, str]) -> dict[str, Any]:
+    parameters = operation.parameters
+    return {name: _path_value(parameters[name], text) for name, text in texts.items()}
 
 
 def accepts(parameter: PathParameter, text: str) -> bool:
@@ -67,8 +78,8 @@ def accepts(parameter: PathParameter, text: str) -> bool:
 
 def _path_value(parameter: PathParameter, text: str) -> Any:
     value = _coerced(parameter.schema, text)
-    for error in parameter.validator.iter_errors(value):
-        raise _wrong(parameter.name, error)
+    if not parameter.validator.is_valid(value):
+        raise _wrong(parameter.name, next(parameter.validator.iter_errors(value)))
     return value
 
 
@@ -102,9 +113,9 @@ def _body(operation: Operation, request: Request) -> dict[str, Any]:
     raw = request.body()
     if not raw and not operation.body.required:
         return {}
-    if raw.strip() == b"[object Object]":
-        raise Refused("broken_body", "not_stringified", came="[object Object]")
     if raw and request.content_type != JSON:
+        if raw.strip() == UNWRITTEN:
+            raise _broken_body(raw)
         came = request.content_type or "a body without a type"
         raise Refused("broken_body", "no_content_type", came=cut(came))
     return _object(raw)
@@ -121,6 +132,8 @@ def _object(raw: bytes) -> dict[str, Any]:
 
 
 def _broken_body(raw: bytes) -> Refused:
+    if raw.strip() == UNWRITTEN:
+        return Refused("broken_body", "not_stringified", came=UNWRITTEN.decode())
     # Which byte was wrong is of little help; how it began is of more.
     came = shown(raw[:80].decode("utf-8", "replace"), 40) if raw else "nothing"
     return Refused("broken_body", came=came)
@@ -144,7 +157,7 @@ def _coerced(schema: Schema, text: str) -> Any:
 
 
 def _check(body: Body, sent: Mapping[str, Any]) -> None:
-    branch = _branch(body, sent)
+    branch = "" if body.discriminator is None else _branch(body, body.discriminator, sent)
     validator = body.branches[branch]
     if validator.is_valid(sent):
         return
@@ -169,18 +182,16 @@ def _telling_error(
         raise Refused("broken_body", came="one that is nested too deep") from None
 
 
-def _branch(body: Body, sent: Mapping[str, Any]) -> str:
+def _branch(body: Body, discriminator: str, sent: Mapping[str, Any]) -> str:
     """Find the branch of the body that the discriminator names."""
-    if body.discriminator is None:
-        return ""
-    value = sent.get(body.discriminator)
+    value = sent.get(discriminator)
     if isinstance(value, str) and value in body.branches:
         return value
     raise Refused(
         "wrong_parameter",
-        name=body.discriminator,
+        name=discriminator,
         expected=either(body.branches),
-        came=shown(value) if body.discriminator in sent else "nothing",
+        came=shown(value) if discriminator in sent else "nothing",
     )
 
 

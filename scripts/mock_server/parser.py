@@ -10,13 +10,14 @@ not read again: that is half of what a request costs.
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
 
 from .limits import Limits
 from .refusals import Refused
 from .rejections import Name, Rejected
-from .request import BODY_LIMIT, too_large, wrong_length
+from .request import BODY_LIMIT, Headers, too_large, wrong_length
 
 BLANK = b"\r\n\r\n"
 # httptools knows the methods of its time; it reads a request with any other as one of these.
@@ -33,10 +34,10 @@ _KNOWN_LIMIT = 512
 _KNOWN_BYTES = 64
 # The headers that came lately, by their bytes, up to the blank line: what may follow any such line.
 _PLAIN = re.compile(rb"(GET|POST|DELETE|PUT|PATCH|HEAD|OPTIONS) (/[!-~]*) HTTP/1\.1\r\n")
-_LATELY: dict[bytes, tuple[dict[str, str], int]] = {}
+Lately = dict[bytes, tuple[Headers, int]]
 _LATELY_LIMIT = 128
 _LATELY_BYTES = 1024
-_NOT_LATELY: tuple[dict[str, str], int] = ({}, -1)
+_NOT_LATELY = (Headers(), -1)
 _UNUSUAL = {"transfer-encoding", "expect", "upgrade"}
 
 
@@ -49,32 +50,30 @@ class Stage(Enum):
     WHOLE = "all of it"
 
 
+# An enumeration takes its time to look a member up, and these are asked for with every request.
+START, WHOLE = Stage.START, Stage.WHOLE
+
+
 class Parser:
     """The request that is on its way. After a Rejected the parser is of no more use.
 
     size: the bytes that it holds. old: it is HTTP/1.0. keeps: its connection may be used again.
-    broken: why its body is not taken; it is as far as it will be read then.
+    broken: why its body is not taken; it is as far as it will be read then. `lately`: the headers
+    that came lately to the server.
     """
 
     __slots__ = (
-        *("_around", "_begun", "_body", "_chunked", "_length", "_limits", "_lines", "_llhttp"),
-        *(
-            "_tail",
-            "_url",
-            "broken",
-            "headers",
-            "keeps",
-            "method",
-            "old",
-            "size",
-            "stage",
-            "target",
-        ),
+        *("_around", "_begun", "_body", "_chunked", "_lately", "_length", "_limits", "_lines"),
+        *("_llhttp", "_recognised", "_tail", "_url", "broken", "headers", "keeps", "method"),
+        *("old", "size", "stage", "target"),
     )
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, lately: Lately) -> None:
         self._limits = limits
+        self._lately = lately
         self._llhttp = HttpRequestParser(self)
+        self._recognised = False
+        self._body: bytes | bytearray = b""
         self.renew()
 
     def close(self) -> None:
@@ -83,10 +82,15 @@ class Parser:
 
     def renew(self) -> None:
         """Begin with the next request."""
-        self.stage = Stage.START
+        self.stage = START
+        if self._recognised:
+            # Nothing else has become of the rest.
+            self._recognised = False
+            self._body = b""
+            return
         self.method = ""
         self.target = ""
-        self.headers: dict[str, str] = {}
+        self.headers = Headers()
         self.keeps: bool = True
         self.old = False
         self.size = 0
@@ -98,7 +102,7 @@ class Parser:
         self._length = 0
         self._chunked = False
         self._around = 0
-        self._body: bytes | bytearray = b""
+        self._body = b""
 
     @property
     def raw(self) -> bytes:
@@ -108,7 +112,7 @@ class Parser:
     @property
     def idle(self) -> bool:
         """Whether no byte of a request has come."""
-        return self.stage is Stage.START and not self._begun
+        return self.stage is START and not self._begun
 
     @property
     def awaits_leave(self) -> bool:
@@ -124,12 +128,34 @@ class Parser:
         """
         if self.stage is Stage.BODY:
             return self._feed_chunks(data) if self._chunked else self._feed_body(data)
-        if self.stage is Stage.START:
+        if self.stage is START:
             match = _PLAIN.match(data)
             if match and not self._begun:
                 return self._feed_plain(data, match)
             data = self._open(data)
         return self._feed_head(data) if data else data
+
+    def recognise(self, data: bytes) -> int:
+        """Read a whole request that begins as most do, with headers that came lately.
+
+        Answers how many bytes it has; 0 where this is something else, and nothing was read.
+        """
+        if self._begun or self.stage is not START:
+            return 0
+        start = data.find(b"\n") + 1
+        end = data.find(BLANK, start - 2) + len(BLANK)
+        headers, length = self._lately.get(data[start:end], _NOT_LATELY)
+        if length < 0 or len(data) < end + length:
+            return 0
+        line = _line(data[:start])
+        if line is None:
+            return 0
+        self.method, self.target = line
+        self.headers = headers
+        self._body = data[end : end + length]
+        self.stage = WHOLE
+        self._recognised = True
+        return end + length
 
     def cut_off(self) -> None:
         """The caller will send no more. Raises Rejected when not even the head is whole."""
@@ -174,35 +200,31 @@ class Parser:
 
     def on_message_complete(self) -> None:
         """Take note of the end of the request: httptools calls this."""
-        self.stage = Stage.WHOLE
+        self.stage = WHOLE
 
     def _feed_plain(self, data: bytes, match: "re.Match[bytes]") -> bytes:
         """Read a request that begins as most do."""
+        taken = self.recognise(data)
+        if taken:
+            return data[taken:]
         start = match.end()
         end = data.find(BLANK, start - 2) + len(BLANK)
-        headers, length = _LATELY.get(data[start:end], _NOT_LATELY)
         self.method = match[1].decode()
-        if length < 0 or len(data) < end + length:
-            self.stage = Stage.HEAD
-            rest = self._feed_head(data)
-            if self.stage is not Stage.HEAD:
-                self._remember(data[start:end])
-            return rest
-        self.target = match[2].decode()
-        self.headers = headers
-        self.stage = Stage.WHOLE
-        if length:
-            self._body = data[end : end + length]
-        return data[end + length :]
+        # The former ones may be those that came lately, which others share.
+        self.headers, self.stage = Headers(), Stage.HEAD
+        rest = self._feed_head(data)
+        if self.stage is not Stage.HEAD:
+            self._remember(data[start:end])
+        return rest
 
     def _remember(self, block: bytes) -> None:
         """Keep headers that are nothing special."""
         unusual = self.broken or not self.keeps or _UNUSUAL & self.headers.keys()
         if unusual or not block or len(block) > _LATELY_BYTES:
             return
-        if len(_LATELY) >= _LATELY_LIMIT:
-            _LATELY.clear()
-        _LATELY[block] = (self.headers, self._length)
+        if len(self._lately) >= _LATELY_LIMIT:
+            self._lately.clear()
+        self._lately[block] = (self.headers, self._length)
 
     def _open(self, data: bytes) -> bytes:
         """Read the method; give back what httptools may read, nothing while it is not yet whole."""
@@ -223,7 +245,7 @@ class Parser:
         if method in _ELSEWHERE:
             raise Rejected(_ELSEWHERE[method])
         self.method = method
-        self.stage = Stage.HEAD
+        self.headers, self.stage = Headers(), Stage.HEAD
         self.size = 0
         return data if method in _METHODS else _STAND_IN + data[len(match[1]) :]
 
@@ -297,7 +319,7 @@ class Parser:
         """Take the request as it is, without its body."""
         self.broken = why
         self.keeps = False
-        self.stage = Stage.WHOLE
+        self.stage = WHOLE
         self._body = b""
 
     def _read(self, part: bytes) -> None:
@@ -317,9 +339,16 @@ class Parser:
         framing = [f"{name}: {self.headers[name]}" for name in _FRAMING if name in self.headers]
         if framing:
             kept = self.headers, self._url, self.keeps, self.old
-            self.headers, self.stage = {}, Stage.HEAD
+            self.headers, self.stage = Headers(), Stage.HEAD
             self._llhttp.feed_data("\r\n".join(["POST / HTTP/1.1", *framing, "", ""]).encode())
             self.headers, self._url, self.keeps, self.old = kept
+
+
+@lru_cache(maxsize=256)
+def _line(line: bytes) -> tuple[str, str] | None:
+    """Read the first line of a request; None where it is not as most are."""
+    match = _PLAIN.fullmatch(line)
+    return (match[1].decode(), match[2].decode()) if match else None
 
 
 def _split(data: bytes, end: int) -> tuple[bytes, bytes]:

@@ -4,6 +4,8 @@ from functools import lru_cache
 from http import HTTPStatus
 from typing import NamedTuple
 
+import msgspec
+
 JSON_TYPE = (("Content-Type", "application/json"),)
 
 
@@ -23,7 +25,7 @@ class Wire(NamedTuple):
     raw: bytes | None = None
 
 
-class Reply(NamedTuple):
+class Reply(msgspec.Struct, frozen=True):
     """An answer. Content-Length is left to the face; `close` ends the connection behind it."""
 
     status: int
@@ -43,20 +45,19 @@ def phrase(status: int) -> str:
 
 def head(reply: Reply, connection: str = "") -> bytes:
     """Write the head of an answer. `connection` is the value of that header, empty for none."""
-    opening = _opening(reply.status, reply.headers, connection)
-    if reply.status == 204:
-        return b"%b\r\n" % opening
-    return b"%bContent-Length: %d\r\n\r\n" % (opening, len(reply.content))
+    return _head(reply.status, reply.headers, connection, len(reply.content))
 
 
 @lru_cache(maxsize=512)
-def _opening(status: int, headers: tuple[tuple[str, str], ...], connection: str) -> bytes:
-    # Most answers begin with one of a few blocks.
+def _head(status: int, headers: tuple[tuple[str, str], ...], connection: str, length: int) -> bytes:
+    # Most answers begin with one of a few.
     lines = [f"HTTP/1.1 {status} {phrase(status)}"]
     lines += [f"{name}: {_line(value)}" for name, value in headers]
     if connection:
         lines.append(f"Connection: {connection}")
-    return "".join(f"{line}\r\n" for line in lines).encode("latin-1", "replace")
+    if status != 204:
+        lines.append(f"Content-Length: {length}")
+    return "".join(f"{line}\r\n" for line in (*lines, "")).encode("latin-1", "replace")
 
 
 def _line(value: str) -> str:

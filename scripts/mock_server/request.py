@@ -3,28 +3,51 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote_to_bytes
 
 from .refusals import Hint, Refused, cut, shown
 
+if TYPE_CHECKING:
+    from .accounts import Caller
+
 BODY_LIMIT = 1_000_000
 QUERY_FIELDS = 100
+_NONE: Mapping[str, str] = {}
 _HOST = re.compile(r"[A-Za-z0-9.:\[\]_-]{1,255}")
 _BEARER = re.compile(r"bearer +([!-~]{1,200}) *", re.IGNORECASE)
-# Characters of a header that is looked at for a token: what is longer has none, and is not kept.
-_LONGEST = 250
+# Characters of a header that are read: what is longer than any that says something is not kept.
+_LONGEST = 255
+
+
+class Headers(dict[str, str]):
+    """Headers by lower-case name. The requests of a caller may share them.
+
+    So what follows from them alone is noted here once it was worked out: `caller`, who asks, and
+    `kept`, what a journal keeps of them and the bytes that this takes.
+    """
+
+    __slots__ = ("caller", "kept")
+
+    caller: "Caller | None"
+    kept: tuple[tuple[str | None, ...], int] | None
+
+    def __init__(self, headers: Mapping[str, str] = _NONE) -> None:
+        super().__init__(headers)
+        self.caller = None
+        self.kept = None
 
 
 class Request:
     """A request. Reading its query or its body raises Refused when they are broken.
 
-    target: path and query as they came, bytes as Latin-1. headers: by lower-case name; requests of
-    one caller may share them. raw: the body. authority: the host to name in URLs where the header
+    target: path and query as they came, bytes as Latin-1. headers: by lower-case name. raw: the
+    body. authority: the host to name in URLs where the header
     Host names none. broken: why the body could not be taken; a face says so here, and the refusal
     comes in its turn.
     """
 
-    __slots__ = ("_raw", "authority", "broken", "headers", "method", "path", "query_string")
+    __slots__ = ("authority", "broken", "headers", "method", "path", "query_string", "raw")
 
     def __init__(
         self,
@@ -38,16 +61,11 @@ class Request:
     ) -> None:
         path, _, self.query_string = target.partition("?")
         self.method = method
-        self.path = _decoded(path)
-        self.headers = headers
+        self.path = path if path.isascii() and "%" not in path else _decoded(path)
+        self.headers = headers if isinstance(headers, Headers) else Headers(headers)
         self.authority = authority
         self.broken = broken
-        self._raw = raw
-
-    @property
-    def raw(self) -> bytes:
-        """The body as it came."""
-        return self._raw
+        self.raw = raw
 
     def header(self, name: str) -> str:
         """Read a header, empty when it is missing."""
@@ -62,13 +80,14 @@ class Request:
     @property
     def content_type(self) -> str:
         """The media type of the body, without its parameters."""
-        return self.headers.get("content-type", "").split(";")[0].strip().lower()
+        return _media(self.headers.get("content-type", "")[:_LONGEST])
 
     @property
     def url(self) -> str:
         """The URL without its query, on the host that was asked for."""
         host = self.headers.get("host", "")
-        return f"http://{host if _HOST.fullmatch(host) else self.authority}{self.path}"
+        is_host = len(host) <= _LONGEST and _is_host(host)
+        return f"http://{host if is_host else self.authority}{self.path}"
 
     def query(self) -> dict[str, str]:
         """Read the parameters in the query string; of repeated ones the last counts."""
@@ -93,7 +112,7 @@ class Request:
         """Read the body."""
         if self.broken is not None:
             raise self.broken
-        return self._raw
+        return self.raw
 
 
 @lru_cache(maxsize=1024)
@@ -101,6 +120,16 @@ def _bearer(authorization: str) -> str:
     # A caller sends the same one again and again.
     match = _BEARER.fullmatch(authorization)
     return match[1] if match else ""
+
+
+@lru_cache(maxsize=1024)
+def _media(content_type: str) -> str:
+    return content_type.split(";")[0].strip().lower()
+
+
+@lru_cache(maxsize=1024)
+def _is_host(host: str) -> bool:
+    return _HOST.fullmatch(host) is not None
 
 
 def too_large() -> Refused:
@@ -124,8 +153,6 @@ def announced(length: str) -> int:
 
 def _decoded(path: str) -> str:
     """Read a path as UTF-8 where it is; always valid Unicode."""
-    if path.isascii() and "%" not in path:
-        return path
     raw = unquote_to_bytes(path.encode("latin-1"))
     try:
         return raw.decode()

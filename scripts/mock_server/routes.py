@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+import msgspec
+
 from .document import Operation
 from .parameters import accepts
 from .refusals import Refused, cut
@@ -11,11 +13,16 @@ from .refusals import Refused, cut
 Methods = dict[str, Operation]
 
 
-class Match(NamedTuple):
+class Match(msgspec.Struct, frozen=True, gc=False):
     """An operation, and the texts that stand for its path parameters."""
 
     operation: Operation
     texts: Mapping[str, str]
+
+
+class _Below(NamedTuple):
+    operation: Operation
+    parameter: str
 
 
 class Routes:
@@ -29,13 +36,33 @@ class Routes:
             path = "/".join((prefix, *operation.segments))
             paths = templates if operation.parameters else self._fixed
             paths.setdefault(path, {})[operation.method] = operation
+        # Most requests have a path without parameters, and a method that it takes.
+        self._whole = {
+            (method, path): Match(operation, _NO_TEXTS)
+            for path, methods in self._fixed.items()
+            for method, operation in methods.items()
+        }
+        # The others have one at their end: these are not looked for by trying one after the other.
+        self._below = {
+            (method, parent): _Below(operation, name)
+            for path, methods in templates.items()
+            for parent, name in _LAST.findall(path)
+            for method, operation in methods.items()
+        }
         self._templates = [(_pattern(path), methods) for path, methods in templates.items()]
 
     def find(self, method: str, path: str) -> Match:
         """Find the operation. Raises Refused: page_not_found or method_not_allowed."""
+        match = self._whole.get((method, path))
+        if match is not None:
+            return match
         methods = self._fixed.get(path)
         if methods is not None:
             return Match(_allowed(methods, method), _NO_TEXTS)
+        parent, _, text = path.rpartition("/")
+        below = self._below.get((method, parent))
+        if below is not None and text:
+            return Match(below.operation, {below.parameter: text})
         return self._find_template(method, path)
 
     def _find_template(self, method: str, path: str) -> Match:
@@ -48,6 +75,8 @@ class Routes:
         raise Refused("page_not_found")
 
 
+# A path whose only parameter is its last segment.
+_LAST = re.compile(r"^([^{}]*)/\{(\w+)\}$")
 _NO_TEXTS: Mapping[str, str] = {}
 
 

@@ -19,16 +19,17 @@ What begins with /_mock/ is the control API's instead (see `control`).
 import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from random import Random
-from typing import Any, cast
+from typing import cast
 
 import msgspec
+from msgspec.structs import replace
 
 from . import operations, parameters, prefer
-from .accounts import KNOWN, SAMPLE, Account, Accounts
+from .accounts import KNOWN, SAMPLE, Account, Accounts, Caller
 from .answers import Answers
 from .clock import Clock
 from .conditions import Condition
@@ -90,6 +91,7 @@ class Sandbox:
         self.store = store
         self.clock = clock
         self.answers = Answers(document.operations)
+        self.functions: Mapping[str, Function] = functions_for(document, operations)
         self.faults = Faults(self.answers, dice or 0)
         self.accounts = Accounts(self.faults, room)
         self.journal = Journal()
@@ -97,9 +99,8 @@ class Sandbox:
         self._magic = Magic(self.faults)
         self._routes = Routes(document.prefix, document.operations)
         self._client_header = document.client_header.lower()
-        self._functions: Mapping[str, Function] = functions_for(document, operations)
         self.dice = Random(dice)  # noqa: S311 - it must come out the same each time
-        self._latency = latency
+        self.latency = latency if latency != NO_LATENCY else None
         self._lenient = lenient
 
     def handle(self, request: Request, done: Done) -> None:
@@ -107,8 +108,7 @@ class Sandbox:
         if request.path.startswith(CONTROL):
             self.control.handle(request, done)
             return
-        exchange = Exchange(self, request, done)
-        self._carefully(self._handle, exchange)
+        self._carefully(self._handle, Exchange(self, request, done))
 
     def _carefully(self, step: Callable[[Exchange], None], exchange: Exchange) -> None:
         try:
@@ -123,11 +123,16 @@ class Sandbox:
     def _handle(self, exchange: Exchange) -> None:
         request = exchange.request
         path = shortened(request.path) if self._lenient else request.path
-        operation, exchange.texts = self._routes.find(request.method, path)
-        exchange.operation, exchange.operation_id = operation, operation.id
-        exchange.account = account = self._account(request)
-        exchange.name = account.name
-        condition = self.accounts.condition(account.name)
+        match = self._routes.find(request.method, path)
+        exchange.texts = match.texts
+        exchange.operation = operation = match.operation
+        exchange.operation_id = operation.id
+        exchange.caller = caller = request.headers.caller or self._caller(request)
+        name, exchange.shelf, condition = caller.account
+        exchange.account = name
+        exchange.standing = standing = self.accounts.find(name)
+        if standing:
+            condition = standing.condition or condition
         if condition is None:
             self._proceed(exchange)
         else:
@@ -148,7 +153,7 @@ class Sandbox:
                 exchange.answer(answers[0].reply)
 
     def _throttle(self, exchange: Exchange, condition: Condition) -> None:
-        name, limit = exchange.account.name, condition.calls_per_minute
+        name, limit = exchange.account, condition.calls_per_minute
 
         def admit(now: datetime) -> None:
             seconds = self.accounts.of(name).throttle.wait(now, limit)
@@ -160,7 +165,7 @@ class Sandbox:
             else:
                 self._carefully(self._proceed, exchange)
 
-        self.store.submit(Reading(exchange.account.shelf, self.clock, admit))
+        self.store.submit(Reading(exchange.shelf, self.clock, admit))
 
     def _proceed(self, exchange: Exchange, condition: Condition | None = None) -> None:
         effect = self._effect(exchange)
@@ -169,34 +174,33 @@ class Sandbox:
             if not effect.runs:
                 exchange.answer(NOTHING)
                 return
-        read = self._read if condition is None else partial(self._read_as_framework, condition)
-        exchange.asked = read(exchange.operation, exchange.texts, exchange.request)
+        try:
+            exchange.asked = parameters.read(
+                exchange.operation, exchange.texts, exchange.request, lenient=self._lenient
+            )
+        except Refused as refused:
+            if condition is None:
+                raise
+            raise self._as_framework(refused, condition, exchange.operation) from None
         self.store.submit(exchange)
 
-    def _read(self, operation: Operation, *sent: Any) -> dict[str, Any]:
-        return parameters.read(operation, *sent, lenient=self._lenient)
-
-    def _read_as_framework(self, condition: Condition, operation: Operation, *sent: Any) -> Any:
-        try:
-            return self._read(operation, *sent)
-        except Refused as refused:
-            # Where there is nothing to validate the document has no such answer.
-            if not self.answers.list(operation.id, name=condition.example):
-                raise
-            errors = {str(refused.facts.get("name", "body")): [refused.text()]}
-            raise Refused("unprocessable", errors=errors, why=condition.why) from None
+    def _as_framework(
+        self, refused: Refused, condition: Condition, operation: Operation
+    ) -> Refused:
+        # Where there is nothing to validate the document has no such answer.
+        if not self.answers.list(operation.id, name=condition.example):
+            return refused
+        errors = {str(refused.facts.get("name", "body")): [refused.text()]}
+        return Refused("unprocessable", errors=errors, why=condition.why)
 
     def _effect(self, exchange: Exchange) -> Effect | None:
         request, operation = exchange.request, exchange.operation.id
-        standing = self.accounts.find(exchange.account.name)
+        standing = exchange.standing
         if standing and (met := standing.orders.meet(operation)):
             return met
-        headers = request.headers
-        if "prefer" in headers and (
-            preferred := prefer.preferred(headers["prefer"], self.faults, operation)
-        ):
-            return preferred
-        client = headers.get(self._client_header, "")
+        _, client, preference = exchange.caller
+        if preference and (met := prefer.preferred(preference, self.faults, operation)):
+            return met
         # This goes for every request, so it is a quick look; a careful one follows where it must.
         if (
             MARK in client
@@ -208,12 +212,11 @@ class Sandbox:
         return None
 
     def held_back(self, reply: Reply) -> Reply:
-        """Let an answer take its time."""
-        if self._latency == NO_LATENCY:
-            return reply
+        """Let an answer take its time, if `latency` says so."""
         wire = reply.wire or Wire()
-        return reply._replace(
-            wire=wire._replace(delay=wire.delay + self.dice.uniform(*self._latency))
+        return replace(
+            reply,
+            wire=wire._replace(delay=wire.delay + self.dice.uniform(*(self.latency or NO_LATENCY))),
         )
 
     def account(self, token: str) -> AccountHandle:
@@ -230,22 +233,20 @@ class Sandbox:
         """Look at the world of an account. It is not to be changed."""
         return self.perform(Account.of(token).shelf, lambda world: (world, ()))
 
-    def function(self, operation: Operation) -> Function:
-        """What carries an operation out."""
-        return self._functions[operation.id]
-
     def close(self) -> None:
         """Finish what is under way, and let go of the store."""
         self.control.close()
         self.store.close()
 
-    def _account(self, request: Request) -> Account:
-        token = request.token
+    def _caller(self, request: Request) -> Caller:
+        headers, token = request.headers, request.token
         if not token.startswith(KNOWN):
             raise self._unauthenticated("The token is missing or unknown.")
-        if not request.headers.get(self._client_header):
+        client = headers.get(self._client_header)
+        if not client:
             raise self._unauthenticated(f"The header {self.document.client_header} is missing.")
-        return Account.of(token)
+        headers.caller = Caller(Account.of(token), client, headers.get("prefer", ""))
+        return headers.caller
 
     def _unauthenticated(self, problem: str) -> Refused:
         document = self.document

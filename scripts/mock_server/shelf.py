@@ -10,15 +10,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from operator import attrgetter
-from typing import Any
 
 import msgspec
 
 from .masks import Mask, compiled
 
 DIGITS = 10
-# Answers that are kept: pages, and what matches which filters, the latter by what it takes up too.
+# Answers that are kept: pages, numbers, and what matches which filters, this by its size as well.
 PAGES = 512
+OFFERS = 1024
 MATCHES = 128
 MATCHING_RANGES = 1_000_000
 # How many held numbers are compared with a mask at a time.
@@ -110,9 +110,10 @@ class Filters(msgspec.Struct, frozen=True):
 
 
 class Page(tuple[Offer, ...]):
-    """Offers in a row. It is kept, and whoever shows it may keep what it made of it in `shown`."""
+    """Offers in a row. It is kept, and whoever shows it may keep what it has written for a URL."""
 
-    shown: Any = None
+    url: str | None = None
+    written = b""
 
 
 class Shelf:
@@ -140,6 +141,7 @@ class Shelf:
         room = MATCHING_RANGES // max(1, len(self._rows.firsts))
         self._matching = lru_cache(maxsize=min(MATCHES, max(4, room)))(self._match)
         self._page = lru_cache(maxsize=PAGES)(self._make_page)
+        self.offer = lru_cache(maxsize=OFFERS)(self._offer)
 
     def __len__(self) -> int:
         return self._count
@@ -157,7 +159,7 @@ class Shelf:
             for first, end, kind in self._rows
         ]
 
-    def offer(self, number: int) -> Offer | None:
+    def _offer(self, number: int) -> Offer | None:
         """Find a number, or None if it is not on the shelf."""
         row = self._rows.row(number)
         if row is None:

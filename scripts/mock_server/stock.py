@@ -102,7 +102,10 @@ class World:
 
     def now(self, system: datetime) -> datetime:
         """Tell the time of this world, from the system's."""
-        return self.clock.at or system + timedelta(seconds=self.clock.ahead)
+        clock = self.clock
+        if clock.at:
+            return clock.at
+        return system + timedelta(seconds=clock.ahead) if clock.ahead else system
 
     def holder(self, account: str) -> Holder:
         """What an account holds; not to be changed."""
@@ -224,7 +227,7 @@ def _reserved(world: World, change: Reserved) -> None:
 
 def _hold_reservation(world: World, reservation: Reservation) -> None:
     number = reservation.offer.number
-    holder = world.holders.setdefault(reservation.account, Holder())
+    holder = _holder(world, reservation.account)
     holder.reserved[reservation.id] = world.reserved[number] = reservation
     holder.last_id = max(holder.last_id, reservation.id)
     insort(world.held, number)
@@ -234,6 +237,13 @@ def _hold_reservation(world: World, reservation: Reservation) -> None:
         heapq.heapify(world.ends)
     else:
         heapq.heappush(world.ends, (reservation.until, number))
+
+
+def _holder(world: World, account: str) -> Holder:
+    holder = world.holders.get(account)
+    if holder is None:
+        holder = world.holders[account] = Holder()
+    return holder
 
 
 def _given_back(world: World, change: Cancelled | Ended) -> None:
@@ -261,7 +271,7 @@ def _bought(world: World, change: Bought) -> None:
 
 
 def _own(world: World, number: OwnedNumber) -> None:
-    holder = world.holders.setdefault(number.account, Holder())
+    holder = _holder(world, number.account)
     holder.owned[number.id] = world.owned[number.offer.number] = number
     holder.last_id = max(holder.last_id, number.id)
 

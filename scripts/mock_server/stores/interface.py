@@ -81,12 +81,12 @@ class Store(Protocol):
         ...
 
 
-def carry_out(job: Job, world: World) -> list[Change]:
+def carry_out(job: Job, world: World) -> Sequence[Change]:
     """Carry a job out on a world, and answer what has changed."""
-    changes = [*job.due(world)]
-    for change in changes:
+    due = job.due(world)
+    for change in due:
         apply(world, change)
     decided = job.decide(world)
     for change in decided:
         apply(world, change)
-    return [*changes, *decided]
+    return [*due, *decided] if due else decided

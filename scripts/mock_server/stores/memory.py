@@ -25,15 +25,17 @@ class MemoryStore:
     def submit(self, job: Job) -> None:
         """Carry a job out at once."""
         with self._lock:
-            carry_out(job, self._world(job.shelf))
+            world = self._worlds.get(job.shelf)
+            if world is None:
+                world = self._new_world(job.shelf)
+            else:
+                self._worlds.move_to_end(job.shelf)
+            carry_out(job, world)
         job.finish(None)
 
-    def _world(self, name: str) -> World:
-        """Find a world; a new one is empty."""
-        world = self._worlds.get(name)
-        if world is None:
-            world = self._worlds[name] = World.new(self.catalogue)
-        self._worlds.move_to_end(name)
+    def _new_world(self, name: str) -> World:
+        """Make a world in which everything is free."""
+        world = self._worlds[name] = World.new(self.catalogue)
         if len(self._worlds) > self._room:
             self._worlds.popitem(last=False)
         return world
