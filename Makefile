@@ -22,7 +22,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help generate mock demo test test-deep test-crash bench-client bench-mock lint format clean samples docs docs-serve test-docs test-material
+.PHONY: help generate mock demo test test-deep test-crash bench-client bench-mock lint format clean samples docs docs-serve test-docs test-material twin
 
 help: ## List the targets
 	@echo "make <target>, where target is one of"
@@ -39,6 +39,9 @@ generate: $(RUN) ## Write generated/python/ anew from openapi.yaml
 
 samples: $(RUN) ## Write scripts/overlays/samples.yaml anew from openapi.yaml
 	@python -m scripts.write_samples
+
+twin: $(RUN) ## Derive the documents for code generators into build/twin/
+	@python -m scripts.portable_twin
 
 mock: $(RUN) ## Serve the mock on 127.0.0.1 (PORT=8080; 0 picks a free port)
 	@python -m scripts.mock_server --port $(PORT)

@@ -1,0 +1,1 @@
+"""The portable twin: the contract as the code generators of other languages want it."""

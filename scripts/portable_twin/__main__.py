@@ -1,0 +1,52 @@
+"""Write the portable twin of openapi.yaml, for the code generators of other languages.
+
+usage: python -m scripts.portable_twin [--into FOLDER] [--overlay FILE ...]
+
+Writes openapi-3.1 and openapi-3.0.3, each as YAML and as JSON. An --overlay is applied to the twin
+before it takes the older form: it is where a language asks for something of its own.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+import yaml
+
+from scripts.overlay import OverlayRefused, apply_overlay, load_overlay
+from scripts.portable_twin.references import TwinRefused
+from scripts.portable_twin.twin import files, forms, portable_twin, write
+
+ROOT = Path(__file__).parent.parent.parent
+OVERLAY = ROOT / "scripts" / "overlays" / "portable.yaml"
+FOLDER = ROOT / "build" / "twin"
+
+
+def parse() -> argparse.Namespace:
+    """What the command was asked to do."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--into", type=Path, default=FOLDER, metavar="FOLDER")
+    parser.add_argument("--overlay", type=Path, action="append", default=[], metavar="FILE")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Write the files.
+
+    Raises:
+        SystemExit: The twin cannot be derived; the message says why.
+    """
+    asked = parse()
+    contract = yaml.safe_load((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
+    try:
+        twin = portable_twin(contract, load_overlay(OVERLAY))
+        for overlay in asked.overlay:
+            twin = apply_overlay(twin, load_overlay(overlay))
+        write(files(forms(twin)), asked.into)
+    except (OverlayRefused, TwinRefused, OSError) as error:
+        sys.exit(f"make twin: {error}")
+
+
+if __name__ == "__main__":
+    main()
