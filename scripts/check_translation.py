@@ -2,8 +2,9 @@
 
 usage: python -m scripts.check_translation
 
-Applies scripts/overlays/ru.yaml to openapi.yaml. Prints a line for each text that is not translated
-or was translated from other words, that lost a number or a piece of code, or has no English.
+Applies scripts/overlays/ru.yaml to openapi.yaml, and portable.ru.yaml to what portable.yaml makes
+of it. Prints a line for each text that is not translated or was translated from other words, that
+lost a number or a piece of code, or has no English.
 """
 
 import hashlib
@@ -30,7 +31,8 @@ from scripts.people_text import DATA, Place, UnknownKeyword, leaves, people_text
 
 ROOT = Path(__file__).parent.parent
 DOCUMENT = ROOT / "openapi.yaml"
-OVERLAY = ROOT / "scripts" / "overlays" / "ru.yaml"
+OVERLAYS = ROOT / "scripts" / "overlays"
+OVERLAY = OVERLAYS / "ru.yaml"
 
 # Texts that are the same in both languages: identifiers and names only.
 SAME = {"amoCRM"}
@@ -46,14 +48,26 @@ LATIN = re.compile(r"[A-Za-z][\w-]*[A-Za-z\d]")
 DIGITS = re.compile(r"\d+")
 
 
-def findings(document: Mapping[str, Any], actions: list[Action]) -> Iterator[str]:
+def findings(
+    document: Mapping[str, Any],
+    actions: list[Action],
+    elsewhere: Mapping[Place, str] | None = None,
+) -> Iterator[str]:
     """What is wrong with a translation, a sentence each.
+
+    Args:
+        document: The document in English.
+        actions: The Overlay with the Russian.
+        elsewhere: The texts that another Overlay translates, by the place where they stand.
 
     Raises:
         OverlayRefused: The Overlay cannot be applied.
         UnknownKeyword: The document has a string of which nobody has said whether it is for people.
     """
-    english = people_texts(document)
+    known = elsewhere or {}
+    english = {
+        place: text for place, text in people_texts(document).items() if known.get(place) != text
+    }
     russian = people_texts(apply_overlay(document, actions))
     yield from stale(document, english, actions)
     names = known_names(document)
@@ -62,6 +76,13 @@ def findings(document: Mapping[str, Any], actions: list[Action]) -> Iterator[str
             yield from differing(spelt(place), text, russian[place], names)
         else:
             yield f"{spelt(place)}: the Russian text is missing"
+
+
+def portable_findings(contract: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with the Russian of the texts that the portable twin has of its own."""
+    document = apply_overlay(contract, load_overlay(OVERLAYS / "portable.yaml"))
+    actions = load_overlay(OVERLAYS / "portable.ru.yaml")
+    return findings(document, actions, elsewhere=people_texts(contract))
 
 
 def stale(
@@ -150,7 +171,7 @@ def main() -> None:
     """
     document = yaml.safe_load(DOCUMENT.read_text(encoding="utf-8"))
     try:
-        found = [*findings(document, load_overlay(OVERLAY))]
+        found = [*findings(document, load_overlay(OVERLAY)), *portable_findings(document)]
     except (OverlayRefused, UnknownKeyword) as error:
         found = [str(error)]
     sys.exit("\n".join(found) or None)

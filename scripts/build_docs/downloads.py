@@ -7,7 +7,9 @@ from scripts.build_docs.document import Document
 from scripts.build_docs.language import OVERLAYS, ROOT, Language
 from scripts.build_docs.markdown import definition, definitions, heading, inline, link, paragraphs
 from scripts.build_docs.postman import postman_collection
+from scripts.overlay import load_overlay
 from scripts.plain_yaml import plain_yaml
+from scripts.portable_twin.twin import portable_twin, twin_files
 
 FOLDER = "downloads"
 
@@ -21,10 +23,19 @@ def download_files(language: Language) -> dict[str, str]:
         "openapi.yaml": plain_yaml(document, width=100),
         "openapi.json": as_json,
         "postman.json": collection + "\n",
+        **{f"portable.{name}": text for name, text in portable_files(language).items()},
         "openapi.source.yaml": (ROOT / "openapi.yaml").read_text(encoding="utf-8"),
         "overlay.ru.yaml": (OVERLAYS / "ru.yaml").read_text(encoding="utf-8"),
         "overlay.samples.yaml": (OVERLAYS / "samples.yaml").read_text(encoding="utf-8"),
     }
+
+
+def portable_files(language: Language) -> dict[str, str]:
+    """The twin for code generators, in the language's words."""
+    translation = OVERLAYS / f"portable.{language.code}.yaml"
+    actions = load_overlay(OVERLAYS / "portable.yaml")
+    actions += load_overlay(translation) if translation.exists() else []
+    return twin_files(portable_twin(language.document, actions))
 
 
 # The label of each file.
@@ -32,10 +43,17 @@ LABELS = {
     "openapi.yaml": "openapi yaml",
     "openapi.json": "openapi json",
     "postman.json": "postman",
+    "portable.openapi-3.1.yaml": "portable 3.1 yaml",
+    "portable.openapi-3.1.json": "portable 3.1 json",
+    "portable.openapi-3.0.3.yaml": "portable 3.0.3 yaml",
+    "portable.openapi-3.0.3.json": "portable 3.0.3 json",
     "openapi.source.yaml": "openapi original",
     "overlay.ru.yaml": "overlay ru",
     "overlay.samples.yaml": "overlay samples",
 }
+
+# What there is to know about some of them.
+NOTES = {"postman.json": "postman note", "portable.openapi-3.1.yaml": "portable note"}
 
 
 def downloads_page(language: Language, files: dict[str, str]) -> str:
@@ -51,7 +69,7 @@ def entries(language: Language, files: dict[str, str]) -> Iterator[str]:
     """Each file: what it is, its name, its size."""
     for name, content in files.items():
         size = language.say("size", size=f"{len(content.encode()) / 1024:.0f}")
-        note = language.say("postman note") if name == "postman.json" else ""
+        note = language.say(NOTES[name]) if name in NOTES else ""
         shown = f"{link(inline(name), f'{FOLDER}/{name}')} · {size}"
         yield definition(language.say(LABELS[name]), shown, note)
         if name == "openapi.json":

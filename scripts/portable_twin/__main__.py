@@ -3,7 +3,8 @@
 usage: python -m scripts.portable_twin [--into FOLDER] [--overlay FILE ...]
 
 Writes openapi-3.1 and openapi-3.0.3, each as YAML and as JSON. An --overlay is applied to the twin
-before it takes the older form: it is where a language asks for something of its own.
+before it takes the older form: there a language asks for something of its own, and may depart from
+the rules of the twin.
 """
 
 import argparse
@@ -14,7 +15,7 @@ import yaml
 
 from scripts.overlay import OverlayRefused, apply_overlay, load_overlay
 from scripts.portable_twin.references import TwinRefused
-from scripts.portable_twin.twin import files, forms, portable_twin, write
+from scripts.portable_twin.twin import portable_twin, twin_files, write
 
 ROOT = Path(__file__).parent.parent.parent
 OVERLAY = ROOT / "scripts" / "overlays" / "portable.yaml"
@@ -43,7 +44,7 @@ def main() -> None:
         twin = portable_twin(contract, load_overlay(OVERLAY))
         for overlay in asked.overlay:
             twin = apply_overlay(twin, load_overlay(overlay))
-        write(files(forms(twin)), asked.into)
+        write(twin_files(twin), asked.into)
     except (OverlayRefused, TwinRefused, OSError) as error:
         sys.exit(f"make twin: {error}")
 

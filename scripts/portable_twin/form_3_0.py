@@ -24,7 +24,8 @@ def data(*fields: str) -> dict[str, str]:
 KINDS: dict[str, dict[str, str]] = {
     "document": data("openapi", "servers", "security", "tags")
     | {"info": "info", "paths": "{path}", "components": "components"},
-    "info": data("title", "version", "description", "contact", "license"),
+    "info": data("title", "version", "description", "contact") | {"license": "license"},
+    "license": data("name", "url"),
     "components": {
         "schemas": "{schema}",
         "responses": "{response}",

@@ -10,9 +10,13 @@ JSON = "application/json"
 
 
 def portable_operations(document: dict[str, Any], schemas: Schemas) -> None:
-    """Put portable schemas into all operations, and the filters of a GET into its query."""
+    """Put portable schemas into all operations, and the filters of a GET into its query.
+
+    Samples of code go: they call the contract.
+    """
     for item in document["paths"].values():
         for method, operation in item.items():
+            operation.pop("x-codeSamples", None)
             parameters = [*operation.get("parameters", [])]
             if method == "get" and "requestBody" in operation:
                 parameters += query_parameters(document, operation.pop("requestBody"))
@@ -73,22 +77,18 @@ def alternatives(document: Mapping[str, Any], schema: Mapping[str, Any]) -> list
 
 def declared(union: list[Schema], schemas: Schemas) -> dict[str, Schema]:
     """The properties that an answer may have, whether it is what was asked for or a failure."""
-    properties: dict[str, Schema] = {}
+    found: dict[str, list[Schema]] = {}
     for schema in union:
-        own = schemas.inline(resolved(schemas.document, schema), Side.ANSWER)["properties"]
-        for name, each in own.items():
-            properties[name] = either(properties.get(name, each), each)
-    return properties
+        for name, each in resolved(schemas.document, schema)["properties"].items():
+            found.setdefault(name, []).append(each)
+    chosen = {name: either(schemas.document, each) for name, each in found.items()}
+    return {name: schemas.portable(each, Side.ANSWER) for name, each in chosen.items()}
 
 
-def either(one: Schema, other: Schema) -> Schema:
-    """A property that two schemas have: the one, or any value where their types differ."""
-    if kind(one) == kind(other):
-        return one
-    texts = dict.fromkeys(each["description"] for each in (one, other) if "description" in each)
+def either(document: Mapping[str, Any], schemas: list[Schema]) -> Schema:
+    """A property that several schemas have: the first, or any value where their types differ."""
+    full = [resolved(document, each) for each in schemas]
+    if all(each.get("type") == full[0].get("type") for each in full):
+        return schemas[0]
+    texts = dict.fromkeys(each["description"] for each in full)
     return {"description": " ".join(text.strip() for text in texts)}
-
-
-def kind(schema: Schema) -> Any:
-    """What tells two schemas apart: the type, or the name of a reference."""
-    return schema.get("type", schema.get("$ref"))

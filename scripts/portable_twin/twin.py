@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,8 @@ def portable_twin(contract: Mapping[str, Any], actions: list[Action]) -> dict[st
 
     Raises:
         OverlayRefused: An action of the Overlay does not fit the contract.
-        TwinRefused: The contract has something that the twin has no rule for.
+        TwinRefused: The contract has something of which nobody has said what becomes of it, or what
+            becomes of it breaks a rule of the twin.
     """
     document = without_unused(apply_overlay(contract, actions))
     schemas = Schemas(document)
@@ -30,7 +31,10 @@ def portable_twin(contract: Mapping[str, Any], actions: list[Action]) -> dict[st
     portable_answers(document, schemas)
     order = [name for name in document["components"]["schemas"] if name in schemas.named]
     document["components"]["schemas"] = {name: schemas.named[name] for name in order}
-    return without_unused(document)
+    twin = without_unused(document)
+    if findings := broken_rules(twin):
+        raise TwinRefused("\n".join(map(str, findings)))
+    return twin
 
 
 def without_unused(document: dict[str, Any]) -> dict[str, Any]:
@@ -47,29 +51,16 @@ def without_unused(document: dict[str, Any]) -> dict[str, Any]:
     return smaller if smaller == document else without_unused(smaller)
 
 
-def forms(twin: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """The twin in each version of OpenAPI, by what its files are called.
+def twin_files(twin: Mapping[str, Any]) -> dict[str, str]:
+    """The twin in each version of OpenAPI, as YAML and as JSON, by the name of the file.
 
     Raises:
-        TwinRefused: A form breaks a rule of the twin; the text names all of them.
+        TwinRefused: OpenAPI 3.0.3 cannot say what the twin says.
     """
-    made = {"openapi-3.1": dict(twin), "openapi-3.0.3": form_3_0(twin)}
-    for name, document in made.items():
-        refuse(f"{name}: {each}" for each in broken_rules(document))
-    return made
-
-
-def refuse(findings: Iterable[str]) -> None:
-    """Refuse a twin in which something was found."""
-    if told := "\n".join(findings):
-        raise TwinRefused(told)
-
-
-def files(documents: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
-    """Each document as YAML and as JSON, by the name of its file."""
+    forms = {"openapi-3.1": twin, "openapi-3.0.3": form_3_0(twin)}
     return {
         f"{name}.{ending}": text
-        for name, document in documents.items()
+        for name, document in forms.items()
         for ending, text in (
             ("yaml", plain_yaml(document, width=100)),
             ("json", json.dumps(document, ensure_ascii=False, indent=2) + "\n"),
