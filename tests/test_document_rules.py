@@ -1,4 +1,4 @@
-"""The contract keeps every rule of .spectral.yaml and redocly.yaml, and each own rule fires."""
+"""The contract and its twin keep .spectral.yaml and redocly.yaml, and each own rule fires."""
 
 from __future__ import annotations
 
@@ -13,10 +13,14 @@ from typing import TypedDict, cast
 
 import pytest
 
+from tests.twin_documents import FILES, FORMS
+
 ROOT = Path(__file__).resolve().parents[1]
 CONTRACT = ROOT / "openapi.yaml"
 FIXTURES = ROOT / "tests" / "rules"
 CLEAN = FIXTURES / "clean.yaml"
+# Where the portable twin may do without something.
+FOR_TWIN = ROOT / "scripts" / "rules" / "portable.spectral.yaml"
 TOOLS = ROOT / "node_modules" / ".bin"
 MARK = "# flagged"
 
@@ -144,10 +148,25 @@ def node_tools() -> Path:
 @pytest.fixture(scope="session")
 def findings(node_tools: Path) -> list[Finding]:
     """Run Spectral once for all documents, as its start is what takes the time."""
-    documents = [str(file) for file in (CONTRACT, *sorted(FIXTURES.iterdir()))]
-    options = ["--format", "json", "--quiet", "--fail-on-unmatched-globs"]
-    output = run(node_tools / "spectral", "lint", *options, *documents)
+    return spectral(node_tools, CONTRACT, *sorted(FIXTURES.iterdir()))
+
+
+def spectral(
+    tools: Path, *documents: Path, ruleset: Path = ROOT / ".spectral.yaml"
+) -> list[Finding]:
+    """What Spectral finds in documents."""
+    options = ["--format", "json", "--quiet", "--fail-on-unmatched-globs", "--ruleset"]
+    output = run(tools / "spectral", "lint", *options, str(ruleset), *map(str, documents))
     return [finding(result) for result in cast("list[SpectralResult]", json.loads(output))]
+
+
+@pytest.fixture(scope="session")
+def twins(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The portable twin as files, one for each version of OpenAPI."""
+    folder = tmp_path_factory.mktemp("twin")
+    for form in FORMS:
+        (folder / f"{form}.yaml").write_text(FILES[f"{form}.yaml"], encoding="utf-8")
+    return sorted(folder.iterdir())
 
 
 @pytest.fixture(scope="session")
@@ -182,9 +201,25 @@ def test_the_contract_under_spectral(findings: list[Finding]) -> None:
     assert [str(found) for found in findings if found.file == CONTRACT] == []
 
 
+def test_the_twin_under_spectral(node_tools: Path, twins: list[Path]) -> None:
+    """Neither Spectral's rules nor ours find anything in either form."""
+    assert [str(found) for found in spectral(node_tools, *twins, ruleset=FOR_TWIN)] == []
+
+
 def test_the_contract_under_redocly(node_tools: Path) -> None:
     """Redocly's strict rules find nothing in it, and nothing in it is exempt from them."""
-    output = run(node_tools / "redocly", "lint", "--format", "json", CONTRACT.name)
+    assert redocly(node_tools, CONTRACT) == []
+
+
+def test_the_twin_under_redocly(node_tools: Path, twins: list[Path]) -> None:
+    """Redocly's strict rules find nothing in either form."""
+    assert [redocly(node_tools, twin) for twin in twins] == [[], []]
+
+
+def redocly(tools: Path, document: Path) -> list[str]:
+    """What Redocly finds in a document; nothing in it may be exempt."""
+    path = os.path.relpath(document, ROOT)
+    output = run(tools / "redocly", "lint", "--format", "json", path)
     report = cast("RedoclyReport", json.loads(output))
-    assert [said(problem) for problem in report["problems"]] == []
     assert report["totals"]["ignored"] == 0
+    return [said(problem) for problem in report["problems"]]

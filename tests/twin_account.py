@@ -65,7 +65,7 @@ def shifted(facts: Facts, move: dict[str, str]) -> Iterator[tuple[str, Any]]:
 
 
 def unaccounted(differences: list[Difference]) -> Iterator[str]:
-    """The differences that no entry of the list covers, or several, and the entries that miscount."""
+    """The differences that not one entry of the list covers, and the entries that miscount."""
     entries = changes()
     counts = dict.fromkeys(range(len(entries)), 0)
     for difference in differences:

@@ -1,7 +1,7 @@
-"""What a document says of each operation, so that two documents can be compared by what they mean.
+"""What a document says of each operation, so that two can be compared by what they mean.
 
-A fact is a place, as words, and a plain value: references are followed, and what a schema is called is
-a fact of its own (`$name`). Nothing here is shared with the scripts that derive the twin.
+A fact is a place, as words, and a plain value: references are followed, and what a schema is called
+is a fact of its own (`$name`). Nothing here is shared with the scripts that derive the twin.
 """
 
 from collections.abc import Iterator

@@ -127,8 +127,8 @@ def has_name(schema: Mapping[str, Any], side: Side) -> bool:
 
     PHP's drops a query parameter that is "0" when its enumeration has a name.
     """
-    codes = schema.get("enum", []) if side is Side.REQUEST else []
-    return "properties" in schema or "oneOf" in schema or (bool(codes) and "0" not in codes)
+    has_codes = side is Side.REQUEST and "enum" in schema and "0" not in schema["enum"]
+    return "properties" in schema or "oneOf" in schema or has_codes
 
 
 def is_kept(keyword: str, value: Any, side: Side) -> bool:
