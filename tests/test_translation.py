@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from scripts.check_translation import NAMES, OVERLAY, SAME, findings
+from scripts.check_translation import NAMES, OVERLAY, SAME, findings, portable_findings
 from scripts.overlay import Action, apply_overlay, load_overlay
 from scripts.people_text import UnknownKeyword, people_texts
 from tests.contract import DOCUMENT, is_list, is_object
@@ -39,6 +39,11 @@ def test_the_translation() -> None:
     """It is complete, up to date, and loses neither a number nor a piece of code."""
     assert [*findings(DOCUMENT, ACTIONS)] == []
     assert len(people_texts(DOCUMENT)) > 400
+
+
+def test_the_texts_of_the_twin() -> None:
+    """What the portable twin says in words of its own is translated too."""
+    assert [*portable_findings(DOCUMENT)] == []
 
 
 def test_only_texts_are_translated() -> None:

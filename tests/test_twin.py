@@ -15,6 +15,8 @@ import pytest
 import yaml
 from openapi_spec_validator import validate
 
+from scripts.build_docs.downloads import portable_files
+from scripts.build_docs.language import load_languages
 from scripts.overlay import OverlayRefused, load_overlay
 from scripts.portable_twin.form_3_0 import form_3_0
 from scripts.portable_twin.references import TwinRefused
@@ -141,6 +143,19 @@ def test_two_runs(tmp_path: Path) -> None:
         for seed in ("1", "2")
     ]
     assert written == [FILES, FILES]
+
+
+def test_the_twin_to_download() -> None:
+    """The documentation has it in both languages; the English is the one that is written here."""
+    english, russian = (portable_files(language) for language in load_languages())
+    assert english == FILES
+    assert russian.keys() == FILES.keys()
+    for form in FORMS:
+        document = yaml.safe_load(russian[f"{form}.yaml"])
+        validate(document)
+        assert document["info"]["description"].startswith("Поиск, резерв, покупка")
+        assert document["components"].keys() == FORMS[form]["components"].keys()
+        assert [*document["paths"]] == [*FORMS[form]["paths"]]
 
 
 def test_an_overlay_of_a_language(tmp_path: Path) -> None:
