@@ -1,7 +1,5 @@
 """Write the portable twin of openapi.yaml, for the code generators of other languages.
 
-usage: python -m scripts.portable_twin [--into FOLDER] [--overlay FILE ...]
-
 Writes openapi-3.1 and openapi-3.0.3, each as YAML and as JSON. An --overlay is applied to the twin
 before it takes the older form: there a language asks for something of its own, and may depart from
 the rules of the twin.
@@ -24,11 +22,22 @@ FOLDER = ROOT / "build" / "twin"
 
 def parse() -> argparse.Namespace:
     """What the command was asked to do."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(prog="python -m scripts.portable_twin", description=__doc__)
+    parser.add_argument(
+        "--into",
+        type=Path,
+        default=FOLDER,
+        metavar="FOLDER",
+        help="where to; build/twin by default",
     )
-    parser.add_argument("--into", type=Path, default=FOLDER, metavar="FOLDER")
-    parser.add_argument("--overlay", type=Path, action="append", default=[], metavar="FILE")
+    parser.add_argument(
+        "--overlay",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="an Overlay of a language's own; may be given several times",
+    )
     return parser.parse_args()
 
 
