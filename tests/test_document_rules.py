@@ -13,7 +13,7 @@ from typing import TypedDict, cast
 
 import pytest
 
-from tests.twin_documents import FILES, FORMS
+from tests import twin_documents as documents
 
 ROOT = Path(__file__).resolve().parents[1]
 CONTRACT = ROOT / "openapi.yaml"
@@ -164,8 +164,8 @@ def spectral(
 def twins(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """The portable twin as files, one for each version of OpenAPI."""
     folder = tmp_path_factory.mktemp("twin")
-    for form in FORMS:
-        (folder / f"{form}.yaml").write_text(FILES[f"{form}.yaml"], encoding="utf-8")
+    for form in documents.FORMS:
+        (folder / f"{form}.yaml").write_text(documents.files()[f"{form}.yaml"], encoding="utf-8")
     return sorted(folder.iterdir())
 
 

@@ -21,9 +21,9 @@ from scripts.overlay import OverlayRefused, load_overlay
 from scripts.portable_twin.form_3_0 import form_3_0
 from scripts.portable_twin.references import TwinRefused
 from scripts.portable_twin.twin import portable_twin
+from tests import twin_documents as documents
 from tests.contract import DOCUMENT, ROOT, is_list, is_object
 from tests.twin_account import moved, unaccounted
-from tests.twin_documents import FILES, FORMS, OVERLAY, TWIN
 from tests.twin_facts import differences, facts
 
 Change = Callable[[dict[str, Any]], object]
@@ -64,7 +64,7 @@ def newer(node: Any) -> Any:
 
 def test_the_differences_from_the_contract() -> None:
     """Each is on the list, as often as the list says."""
-    found = differences(moved(facts(DOCUMENT)), facts(TWIN))
+    found = differences(moved(facts(DOCUMENT)), facts(documents.twin()))
     assert [*unaccounted(found)] == []
 
 
@@ -89,37 +89,41 @@ UNLISTED: list[tuple[str, Change]] = [
 @pytest.mark.parametrize(("place", "change"), UNLISTED, ids=[place for place, _ in UNLISTED])
 def test_a_difference_that_is_not_on_the_list(place: str, change: Change) -> None:
     """It is told: an operation, a note, a type, a limit."""
-    twin = copy.deepcopy(TWIN)
+    twin = copy.deepcopy(documents.twin())
     change(twin)
     told = [*unaccounted(differences(moved(facts(DOCUMENT)), facts(twin)))]
     assert any(line.startswith("0 entries cover: ") and f"{place}'" in line for line in told), told
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", documents.FORMS)
 def test_a_form(form: str) -> None:
     """It is valid, of the version that it is called after, and the same as YAML and as JSON."""
-    validate(FORMS[form])
-    assert FORMS[form] == json.loads(FILES[f"{form}.json"])
-    assert f"openapi-{FORMS[form]['openapi']}".startswith(form)
+    validate(documents.form(form))
+    assert documents.form(form) == json.loads(documents.files()[f"{form}.json"])
+    assert f"openapi-{documents.form(form)['openapi']}".startswith(form)
 
 
 def test_the_forms_say_the_same() -> None:
     """The older one, migrated by the specification's rules, is the newer one."""
-    assert newer(FORMS["openapi-3.0.3"]) | {"openapi": "3.1.0"} == FORMS["openapi-3.1"]
-    text = FILES["openapi-3.0.3.json"]
-    assert text.count('"nullable": true') == FILES["openapi-3.1.json"].count('"null"') > 5
+    assert newer(documents.form("openapi-3.0.3")) | {"openapi": "3.1.0"} == documents.form(
+        "openapi-3.1"
+    )
+    text = documents.files()["openapi-3.0.3.json"]
+    assert (
+        text.count('"nullable": true') == documents.files()["openapi-3.1.json"].count('"null"') > 5
+    )
 
 
 def test_the_examples() -> None:
     """Each answer that the document shows, a failure with status 200 too, obeys the twin."""
     shown = 0
-    for holder in [*operations_answers(), *TWIN["components"]["responses"].values()]:
+    for holder in [*operations_answers(), *documents.twin()["components"]["responses"].values()]:
         for media in holder.get("content", {}).values():
-            schema = {**media["schema"], "components": TWIN["components"]}
+            schema = {**media["schema"], "components": documents.twin()["components"]}
             validator = jsonschema_rs.Draft202012Validator(schema)
             for example in media["examples"].values():
                 name = example["$ref"].rpartition("/")[2]
-                validator.validate(TWIN["components"]["examples"][name]["value"])
+                validator.validate(documents.twin()["components"]["examples"][name]["value"])
                 shown += 1
     assert shown > 50
 
@@ -128,7 +132,7 @@ def operations_answers() -> list[dict[str, Any]]:
     """The answers that stand in the operations."""
     return [
         answer
-        for item in TWIN["paths"].values()
+        for item in documents.twin()["paths"].values()
         for operation in item.values()
         for answer in operation["responses"].values()
     ]
@@ -142,20 +146,20 @@ def test_two_runs(tmp_path: Path) -> None:
         {path.name: path.read_text("utf-8") for path in (tmp_path / seed).iterdir()}
         for seed in ("1", "2")
     ]
-    assert written == [FILES, FILES]
+    assert written == [documents.files(), documents.files()]
 
 
 def test_the_twin_to_download() -> None:
     """The documentation has it in both languages; the English is the one that is written here."""
     english, russian = (portable_files(language) for language in load_languages())
-    assert english == FILES
-    assert russian.keys() == FILES.keys()
-    for form in FORMS:
+    assert english == documents.files()
+    assert russian.keys() == documents.files().keys()
+    for form in documents.FORMS:
         document = yaml.safe_load(russian[f"{form}.yaml"])
         validate(document)
         assert document["info"]["description"].startswith("Поиск, резерв, покупка")
-        assert document["components"].keys() == FORMS[form]["components"].keys()
-        assert [*document["paths"]] == [*FORMS[form]["paths"]]
+        assert document["components"].keys() == documents.form(form)["components"].keys()
+        assert [*document["paths"]] == [*documents.form(form)["paths"]]
 
 
 def test_an_overlay_of_a_language(tmp_path: Path) -> None:
@@ -164,7 +168,7 @@ def test_an_overlay_of_a_language(tmp_path: Path) -> None:
     into = str(tmp_path / "twin")
     done = command("--into", into, "--overlay", overlay(tmp_path, **action))
     assert done.returncode == 0, done.stderr
-    for form in FORMS:
+    for form in documents.FORMS:
         written = yaml.safe_load((tmp_path / "twin" / f"{form}.yaml").read_text("utf-8"))
         assert "discriminator" not in written["components"]["schemas"]["ForwardRequest"]
 
@@ -183,7 +187,7 @@ def test_an_action_that_matches_nothing(tmp_path: Path) -> None:
 
 def test_an_action_of_the_twin_that_matches_nothing() -> None:
     """Each of them finds something in the contract, or the twin is refused."""
-    actions = load_overlay(OVERLAY)
+    actions = load_overlay(documents.OVERLAY)
     for action in actions:
         with pytest.raises(OverlayRefused, match=re.escape(action.target)):
             portable_twin(DOCUMENT, [*actions, action] if action.remove else [lost(action)])
@@ -235,7 +239,7 @@ def test_what_the_older_form_cannot_say(
     place: tuple[str, ...], added: dict[str, Any], told: str
 ) -> None:
     """It is refused with its place, and not passed on."""
-    twin = copy.deepcopy(TWIN)
+    twin = copy.deepcopy(documents.twin())
     node = twin
     for step in place:
         node = node[step]
@@ -283,4 +287,4 @@ def test_a_contract_without_a_twin(change: Change, told: str) -> None:
     contract = copy.deepcopy(DOCUMENT)
     change(contract["components"]["schemas"])
     with pytest.raises(TwinRefused, match=re.escape(told)):
-        portable_twin(contract, load_overlay(OVERLAY))
+        portable_twin(contract, load_overlay(documents.OVERLAY))

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import twin_documents as documents
 from tests.contract import ROOT
-from tests.twin_documents import FILES
 
 OASDIFF = ROOT / "build" / "go" / "oasdiff"
 
@@ -27,7 +27,7 @@ def compared(
     oasdiff: Path, command: str, folder: Path, older: str
 ) -> subprocess.CompletedProcess[str]:
     """What oasdiff tells of an older form, beside the newer one of the twin."""
-    for name, text in {"newer": FILES["openapi-3.1.yaml"], "older": older}.items():
+    for name, text in {"newer": documents.files()["openapi-3.1.yaml"], "older": older}.items():
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     return subprocess.run(
         [str(oasdiff), command, "--auto-upgrade", "newer.yaml", "older.yaml"],
@@ -40,7 +40,7 @@ def compared(
 
 def test_the_forms(oasdiff: Path, tmp_path: Path) -> None:
     """It finds no change, of meaning or of words."""
-    older = FILES["openapi-3.0.3.yaml"]
+    older = documents.files()["openapi-3.0.3.yaml"]
     difference = compared(oasdiff, "diff", tmp_path, older)
     assert (difference.returncode, difference.stdout.strip(), difference.stderr) == (0, "{}", "")
     change = compared(oasdiff, "changelog", tmp_path, older)
@@ -64,7 +64,7 @@ def test_a_form_that_says_something_else(
     healthy: str, faulty: str, oasdiff: Path, tmp_path: Path
 ) -> None:
     """It finds that."""
-    older = FILES["openapi-3.0.3.yaml"]
+    older = documents.files()["openapi-3.0.3.yaml"]
     assert healthy in older
     told = compared(oasdiff, "diff", tmp_path, older.replace(healthy, faulty, 1))
     assert "modified" in told.stdout

@@ -8,8 +8,8 @@ import yaml
 
 from scripts.overlay import apply_overlay, load_overlay
 from scripts.portable_twin.rules import RULES, broken_rules
+from tests import twin_documents as documents
 from tests.contract import ROOT
-from tests.twin_documents import FORMS
 
 FIXTURES = ROOT / "tests" / "twin_rules"
 CLEAN = FIXTURES / "clean.yaml"
@@ -50,7 +50,7 @@ def test_a_client_that_is_no_key() -> None:
     assert [each.rule.name for each in broken_rules(document)] == ["client-header"] * 2
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", documents.FORMS)
 def test_the_twin(form: str) -> None:
     """It breaks no rule in either form."""
-    assert [*map(str, broken_rules(FORMS[form]))] == []
+    assert [*map(str, broken_rules(documents.form(form)))] == []

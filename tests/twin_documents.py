@@ -1,5 +1,6 @@
 """The portable twin as the tests read it: made once from the document, in both forms."""
 
+from functools import cache
 from typing import Any
 
 import yaml
@@ -9,10 +10,23 @@ from scripts.portable_twin.twin import portable_twin, twin_files
 from tests.contract import DOCUMENT, ROOT
 
 OVERLAY = ROOT / "scripts" / "overlays" / "portable.yaml"
-TWIN = portable_twin(DOCUMENT, load_overlay(OVERLAY))
-FILES = twin_files(TWIN)
-FORMS: dict[str, dict[str, Any]] = {
-    name.removesuffix(".yaml"): yaml.safe_load(text)
-    for name, text in FILES.items()
-    if name.endswith(".yaml")
-}
+FORMS = ("openapi-3.1", "openapi-3.0.3")
+
+
+@cache
+def twin() -> dict[str, Any]:
+    """The twin in OpenAPI 3.1."""
+    return portable_twin(DOCUMENT, load_overlay(OVERLAY))
+
+
+@cache
+def files() -> dict[str, str]:
+    """The text of each file, by its name."""
+    return twin_files(twin())
+
+
+@cache
+def form(name: str) -> dict[str, Any]:
+    """One of the forms."""
+    document: dict[str, Any] = yaml.safe_load(files()[f"{name}.yaml"])
+    return document

@@ -54,8 +54,8 @@ TWIN_FAULTS = [
     Fault(
         name="LosesALimitOfARequest",
         file=SCHEMAS,
-        healthy='"minLength", "maxLength", "minimum", "maximum"),\n    *("minItems"',
-        faulty='"minLength", "minimum", "maximum"),\n    *("maxLength", "minItems"',
+        healthy='keyword in DEMANDS | {"const", "format"}',
+        faulty='keyword in DEMANDS - {"maxLength"} | {"const", "format"}',
         caught_by=BY_LIST,
     ),
     Fault(
@@ -68,8 +68,8 @@ TWIN_FAULTS = [
     Fault(
         name="TakesTheEnumerationForThePlainType",
         file=SCHEMAS,
-        healthy='if "enum" not in resolved(self.document, each)]',
-        faulty='if "enum" in resolved(self.document, each)]',
+        healthy='[each for each in branches if "enum" not in resolved(self.document, each)]',
+        faulty="branches[:1]",
         caught_by=BY_LIST,
     ),
     Fault(

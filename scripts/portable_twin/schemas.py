@@ -111,11 +111,12 @@ class Schemas:
             return dict(schema)
         beside = {key: value for key, value in union.items() if key != "anyOf"}
         branches = [each for each in union["anyOf"] if each != NULL]
+        types: set[str] = {resolved(self.document, each).get("type", "") for each in branches}
         if len(branches) > 1:
             branches = [each for each in branches if "enum" not in resolved(self.document, each)]
-        types: set[str] = {resolved(self.document, each)["type"] for each in branches}
         if len(branches) != 1:
-            return beside if len(types) > 1 else beside | {"type": types.pop()}
+            is_anything = len(types) > 1 or "" in types
+            return beside if is_anything else beside | {"type": types.pop()}
         if is_nullable(self.document, schema) and types != {"object"}:
             return resolved(self.document, branches[0]) | beside | {"type": [types.pop(), "null"]}
         widest: Schema = branches[0] | beside
