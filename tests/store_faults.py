@@ -19,20 +19,20 @@ STORE_FAULTS = [
     Fault(
         "AnswersBeforeCommit",
         SQL,
-        "            self._connected().keep(\n",
+        "            self._connected().keep(writes)\n",
         "            for job in batch:\n"
         "                _finish(job, None)\n"
-        "            self._connected().keep(\n",
+        "            self._connected().keep(writes)\n",
         f"{KEPT}::test_what_is_answered",
         only="sqlite",
     ),
     Fault(
         "AnswersBeforeTheDiskHasIt",
         SQL,
-        "            self._connected().keep(\n",
+        "            self._connected().keep(writes)\n",
         "            for job in batch:\n"
         "                _finish(job, None)\n"
-        "            self._connected().keep(\n",
+        "            self._connected().keep(writes)\n",
         "tests/test_store_synchronization.py::test_an_answer",
     ),
     Fault(
@@ -155,8 +155,8 @@ STORE_FAULTS = [
     Fault(
         "WritesForThoseWhoOnlyAsk",
         SQL,
-        "for name, made in changes.items() if made]",
-        "for name, made in changes.items()]",
+        "for name, m in changes.items() if m]",
+        "for name, m in changes.items()]",
         f"{KEPT}::test_asking_only",
         only="sqlite",
     ),
@@ -279,5 +279,19 @@ STORE_FAULTS = [
         "sqlite:////absolute.db; {parts.geturl()} came.",
         f"{OPENED}::test_a_url_that_is_none",
         only="came and sqlite",
+    ),
+    Fault(
+        "WaitsForNobodyWhoComesAgain",
+        "scripts/mock_server/stores/patience.py",
+        "taken + self._answered",
+        "taken",
+        "tests/test_store_patience.py::test_the_patience_of_a_transaction",
+    ),
+    Fault(
+        "WaitsAsLongAsTheDiskOnceTook",
+        "scripts/mock_server/stores/patience.py",
+        "min(took / 2, MOST)",
+        "took / 2",
+        "tests/test_store_patience.py::test_the_patience_of_a_transaction",
     ),
 ]

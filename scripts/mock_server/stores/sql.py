@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
+from time import monotonic
 
 import msgspec
 
@@ -14,6 +15,7 @@ from ..document import CannotStart
 from ..stock import World, apply, snapshot
 from .database import Database, Gone, Versions, Write
 from .interface import Job, StoreFailed, carry_out
+from .patience import Patience
 
 # How many jobs share a transaction at most: what waits meanwhile is the next one's.
 BATCH = 256
@@ -50,6 +52,7 @@ class SqlStore:
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
         self._lock = Lock()
         self._closed = False
+        self._answered, self._took = 0, 0.0
         self._thread = Thread(target=self._run, name="store", daemon=True)
         self._thread.start()
 
@@ -84,15 +87,23 @@ class SqlStore:
         """Wait for a job, and take all that are there; and whether they are the last ones."""
         batch: list[Job] = []
         job = self._queue.get()
+        patience = Patience(self._answered, self._took)
         try:
             while job is not None:
                 batch.append(job)
                 if len(batch) == self._batch:
                     return batch, False
-                job = self._queue.get_nowait()
+                job = self._next(len(batch), patience)
         except Empty:
             return batch, False
         return batch, True
+
+    def _next(self, taken: int, patience: Patience) -> Job | None:
+        """Take the next job. Raises Empty when there is none, and none to wait for."""
+        try:
+            return self._queue.get_nowait()
+        except Empty:
+            return self._queue.get(timeout=patience.left(taken))
 
     def _serve(self, batch: list[Job]) -> None:
         failures: Mapping[str, StoreFailed] = {}
@@ -117,9 +128,10 @@ class SqlStore:
                 if job.shelf not in unreadable:
                     made = carry_out(job, self._worlds[job.shelf])
                     changes.setdefault(job.shelf, []).extend(made)
-            self._connected().keep(
-                [self._write(name, versions[name], made) for name, made in changes.items() if made]
-            )
+            started = monotonic()
+            writes = [self._write(name, versions[name], m) for name, m in changes.items() if m]
+            self._connected().keep(writes)
+            self._answered, self._took = len(batch), monotonic() - started if writes else 0.0
         except Exception as error:
             raise StoreFailed(self._abandon(error)) from error
         self._make_room()
