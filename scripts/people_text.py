@@ -31,6 +31,7 @@ MACHINES = {
 NAMED = {
     *("properties", "dependentSchemas", "schemas", "responses", "securitySchemes", "headers"),
     *("paths", "content", "links", "examples", "x-outside-operations"),
+    *("options", "faults"),  # of what the sandbox's code says
 }
 
 

@@ -106,9 +106,8 @@ def _arguments() -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    for names, options in _OPTIONS.items():
-        parser.add_argument(*names.split(), **options)
-    parser.add_argument("--version", action=_Version, help="print the version and exit")
+    for name, settings in OPTIONS.items():
+        parser.add_argument(name, **settings)
     return parser.parse_args()
 
 
@@ -163,7 +162,8 @@ def _latency(text: str) -> tuple[float, float]:
     return least / 1000, most / 1000
 
 
-_OPTIONS: dict[str, dict[str, Any]] = {
+# By its name, what argparse is told of each option; the documentation shows them too.
+OPTIONS: dict[str, dict[str, Any]] = {
     "--port": {
         "type": _port,
         "default": 8080,
@@ -220,6 +220,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
         "metavar": "FILE",
         "help": "the contract to go by (default: the one that comes with the sandbox)",
     },
+    "--version": {"action": _Version, "help": "print the version and exit"},
 }
 
 
