@@ -11,6 +11,7 @@ LINT := $(VENV)/lint.done
 DOCS := $(VENV)/docs.done
 TEST_DOCS := $(VENV)/test-docs.done
 DOCS_PORT ?= 8000
+SITE ?= build/site
 NODE := node_modules/.done
 OASDIFF := build/go/oasdiff
 # The contestants have environments of their own: theirs are not this repository's tools.
@@ -23,7 +24,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help generate mock demo test test-deep test-crash bench-client bench-mock lint format clean samples docs docs-serve test-docs test-material twin
+.PHONY: help generate mock demo test test-deep test-crash bench-client bench-mock lint format clean samples docs docs-serve test-docs test-material twin docs-publish
 
 help: ## List the targets
 	@echo "make <target>, where target is one of"
@@ -52,6 +53,9 @@ demo: generate ## Search, reserve, buy, forward and list a number against the mo
 
 docs: $(DOCS) ## Build the documentation into build/docs/, in English and Russian
 	@python -m scripts.build_docs
+
+docs-publish: docs ## Put it into SITE=folder, beside the versions that are there
+	@python -m scripts.publish_docs "$(SITE)"
 
 docs-serve: docs ## Serve it on 127.0.0.1 (DOCS_PORT=8000; 0 picks a free port)
 	@python -m scripts.serve_docs --port $(DOCS_PORT)
