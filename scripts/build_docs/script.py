@@ -1,4 +1,4 @@
-"""The theme's script, mended: its search speaks English only, each copy button is a landmark."""
+"""The theme's script, mended: its search speaks English only and is loaded by every page."""
 
 from scripts.build_docs.language import BuildFailed, Language
 
@@ -19,6 +19,13 @@ SAYS = {
     ),
     # A screen reader offers each landmark as a place to go, and a page has dozens of copy buttons.
     '"nav",{class:"md-code__nav"}': '"div",{class:"md-code__nav"}',
+    # The index of the search would be a quarter of what a page weighs, and few search: it is
+    # loaded once they touch something, or where words are to be marked (?h=).
+    'Ge(new URL("search.json",zn.base))': (
+        'R(b(window,"pointerdown"),b(window,"keydown"),b(window,"click"))'
+        '.pipe(fe().searchParams.has("h")?G(0):de(1),de(1),'
+        'g(()=>Ge(new URL("search.json",zn.base))),ne(1))'
+    ),
 }
 LABELS = (
     *("search close", "search filters", "search tags", "search results", "search"),
