@@ -1,10 +1,12 @@
-"""Check that the document says in Russian all that it says in English, and nothing else.
+"""Check that all that is said in English is said in Russian, and nothing else.
 
 usage: python -m scripts.check_translation
 
-Applies scripts/overlays/ru.yaml to openapi.yaml, and portable.ru.yaml to what portable.yaml makes
-of it. Prints a line for each text that is not translated or was translated from other words, that
-lost a number or a piece of code, or has no English.
+Applies each Overlay of the Russian language to what it translates: the document, what its portable
+twin has of its own, the control API of the sandbox, the words of the sandbox's code. Prints a line
+for each text that is not translated or was translated from other words, that lost a number or a
+piece of code, or has no English; and for each written page whose Russian is missing, or was made
+from another English page.
 """
 
 import hashlib
@@ -12,11 +14,14 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
 
+from scripts.build_docs.pages import written_pages
 from scripts.overlay import (
     Action,
     OverlayRefused,
@@ -28,17 +33,18 @@ from scripts.overlay import (
     load_overlay,
 )
 from scripts.people_text import DATA, Place, UnknownKeyword, leaves, people_texts, spelt
+from scripts.sandbox_words import sandbox_words
 
 ROOT = Path(__file__).parent.parent
-DOCUMENT = ROOT / "openapi.yaml"
 OVERLAYS = ROOT / "scripts" / "overlays"
-OVERLAY = OVERLAYS / "ru.yaml"
+NOWHERE: Mapping[Place, str] = MappingProxyType({})
 
 # Texts that are the same in both languages: identifiers and names only.
 SAME = {"amoCRM"}
 # Names in Latin letters that Russian sentences use besides those of the document.
 NAMES = {
-    *("API", "amoCRM", "Flash Call", "HTML", "JavaScript", "JSON", "JSON-RPC"),
+    *("API", "amoCRM", "Flash Call", "HTML", "HTTP", "JavaScript", "JSON", "JSON-RPC"),
+    *("HAR", "HTTP Archive", "ISO", "OpenAPI", "SHA-256", "UTC"),
     *("Laravel", "PHP", "Plusofon", "Python", "SIP", "SMS", "URL", "UTF-8", "GET", "curl"),
     *("int64", "null", "true", "false", "Retry-After"),
 }
@@ -46,43 +52,76 @@ CODE = re.compile(r"`[^`]+`")
 URL = re.compile(r"\b[a-z.]+\.ru\b|/api/v1")
 LATIN = re.compile(r"[A-Za-z][\w-]*[A-Za-z\d]")
 DIGITS = re.compile(r"\d+")
+STAMP = re.compile(r'\{# x-english: "([0-9a-f]{12})" #\}\n')
+
+
+@dataclass(frozen=True)
+class Translation:
+    """A document, and the Overlay that says it in Russian.
+
+    Attributes:
+        overlay: The name of the Overlay's file.
+        document: What it translates.
+        named: A document whose identifiers its sentences may use besides their own.
+        elsewhere: The texts that another Overlay translates, by the place where they stand.
+    """
+
+    overlay: str
+    document: dict[str, Any]
+    named: dict[str, Any]
+    elsewhere: Mapping[Place, str] = NOWHERE
+
+    @property
+    def actions(self) -> list[Action]:
+        """The actions of the Overlay."""
+        return load_overlay(OVERLAYS / self.overlay)
+
+    def findings(self) -> Iterator[str]:
+        """What is wrong with it, a sentence each."""
+        for finding in findings(self.document, self.actions, self.named, self.elsewhere):
+            yield f"{self.overlay}: {finding}"
+
+
+def translations() -> list[Translation]:
+    """All that an Overlay translates."""
+    document = loaded("openapi.yaml")
+    portable = apply_overlay(document, load_overlay(OVERLAYS / "portable.yaml"))
+    return [
+        Translation("ru.yaml", document, document),
+        Translation("portable.ru.yaml", portable, document, people_texts(document)),
+        Translation("control.ru.yaml", loaded("scripts/mock_server/control.yaml"), document),
+        Translation("sandbox.ru.yaml", sandbox_words(), document),
+    ]
+
+
+def loaded(path: str) -> dict[str, Any]:
+    """A document of the repository."""
+    document: dict[str, Any] = yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))
+    return document
 
 
 def findings(
     document: Mapping[str, Any],
     actions: list[Action],
-    elsewhere: Mapping[Place, str] | None = None,
+    named: Mapping[str, Any],
+    elsewhere: Mapping[Place, str] = NOWHERE,
 ) -> Iterator[str]:
-    """What is wrong with a translation, a sentence each.
-
-    Args:
-        document: The document in English.
-        actions: The Overlay with the Russian.
-        elsewhere: The texts that another Overlay translates, by the place where they stand.
+    """What is wrong with a translation, a sentence each; all is as in Translation.
 
     Raises:
         OverlayRefused: The Overlay cannot be applied.
         UnknownKeyword: The document has a string of which nobody has said whether it is for people.
     """
-    known = elsewhere or {}
-    english = {
-        place: text for place, text in people_texts(document).items() if known.get(place) != text
-    }
+    texts = people_texts(document)
+    english = {place: text for place, text in texts.items() if elsewhere.get(place) != text}
     russian = people_texts(apply_overlay(document, actions))
     yield from stale(document, english, actions)
-    names = known_names(document)
+    names = {*NAMES, *identifiers(document), *identifiers(named)}
     for place, text in english.items():
         if place in russian:
             yield from differing(spelt(place), text, russian[place], names)
         else:
             yield f"{spelt(place)}: the Russian text is missing"
-
-
-def portable_findings(contract: Mapping[str, Any]) -> Iterator[str]:
-    """What is wrong with the Russian of the texts that the portable twin has of its own."""
-    document = apply_overlay(contract, load_overlay(OVERLAYS / "portable.yaml"))
-    actions = load_overlay(OVERLAYS / "portable.ru.yaml")
-    return findings(document, actions, elsewhere=people_texts(contract))
 
 
 def stale(
@@ -112,11 +151,6 @@ def stamp(texts: Iterator[str]) -> str:
 def place_of(match: Any) -> Place:
     """Where a match stands in its document."""
     return () if match.context is None else (*place_of(match.context), key_of(match))
-
-
-def known_names(document: Mapping[str, Any]) -> set[str]:
-    """The identifiers of the document: its keys, its codes and the names of its operations."""
-    return {*NAMES, *identifiers(document)}
 
 
 def identifiers(node: Any) -> Iterator[str]:
@@ -163,17 +197,32 @@ def one_line(text: str) -> str:
     return f"{' '.join(text.split()):.60}"
 
 
+def stale_pages(english: Mapping[str, str], russian: Mapping[str, str]) -> Iterator[str]:
+    """What is wrong with the Russian of written pages, each page by its path below the language."""
+    for path, text in english.items():
+        now = stamp(iter([text]))
+        if path not in russian:
+            yield f"docs/ru/{path}: the Russian page is missing"
+        elif not (found := STAMP.match(russian[path])) or found[1] != now:
+            yield (
+                f"docs/ru/{path}: the English page has changed; translate it, then let the first"
+                f' line be {{# x-english: "{now}" #}}'
+            )
+    for path in russian.keys() - english.keys():
+        yield f"docs/ru/{path}: there is no such page in English: drop it"
+
+
 def main() -> None:
     """Print the findings.
 
     Raises:
         SystemExit: There are some.
     """
-    document = yaml.safe_load(DOCUMENT.read_text(encoding="utf-8"))
     try:
-        found = [*findings(document, load_overlay(OVERLAY)), *portable_findings(document)]
+        found = [finding for each in translations() for finding in each.findings()]
     except (OverlayRefused, UnknownKeyword) as error:
         found = [str(error)]
+    found += stale_pages(written_pages("en"), written_pages("ru"))
     sys.exit("\n".join(found) or None)
 
 

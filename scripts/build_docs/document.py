@@ -57,8 +57,8 @@ class Document:
         return [each for each in self.operations if tag in each.definition["tags"]]
 
     def grade(self, node: Any) -> str:
-        """How far a node can be trusted."""
-        default: str = self.raw["x-evidence"]["default"]
+        """How far a node can be trusted; empty in a document without grades."""
+        default: str = self.raw.get("x-evidence", {}).get("default", "")
         return node.get("x-evidence", default) if is_object(node) else default
 
     @property

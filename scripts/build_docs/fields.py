@@ -1,13 +1,13 @@
 """The fields of bodies and answers, as definition lists: name, type, limits, grade, meaning."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from scripts.build_docs.document import Document
 from scripts.build_docs.language import Language
 from scripts.build_docs.markdown import definition, definitions, inline, inline_json, link, small
-from scripts.build_docs.prose import linked
 from scripts.overlay import is_list
 
 # What a schema says about the values it takes, and the label of each.
@@ -22,31 +22,45 @@ class Fields:
         language: The language.
         document: The document in it.
         requested: Whether limits count: a caller must keep them, an answer just has them.
+        linked: Makes links of the operations that a text names.
+        elsewhere: The schemas that have a place of their own, and where it is: inside others they
+            are not told again.
     """
 
     language: Language
     document: Document
     requested: bool
+    linked: Callable[[str], str]
+    elsewhere: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def of(self, schema: Any, anchor: str) -> str:
         """The fields of an object, or of the objects of a list; empty where there are none."""
         schema = self.document.inside(schema)
         required = schema.get("required", [])
         return definitions(
-            self.field(name, node, f"{anchor}.{name}", required=name in required)
+            self.one(name, node, f"{anchor}.{name}", required=name in required)
             for name, node in schema.get("properties", {}).items()
         )
 
-    def field(self, name: str, node: Any, anchor: str, *, required: bool) -> str:
+    def one(self, name: str, node: Any, anchor: str, *, required: bool) -> str:
         """One field, and the fields inside it."""
         schema = self.document.resolve(node)
         return definition(
             f"{inline(name)} {{ #{anchor} }}",
             small(" · ".join(self.facts(schema, required=required))),
-            linked(schema.get("description", ""), self.language),
+            self.linked(schema.get("description", "")),
             self.codes(schema),
-            self.of(schema, anchor),
+            self.inner(node, anchor),
         )
+
+    def inner(self, node: Any, anchor: str) -> str:
+        """The fields inside a field, or the way to where they are told."""
+        name = named_object(self.document, node)
+        if name in self.elsewhere:
+            return self.language.say(
+                "told elsewhere", object=link(inline(name), self.elsewhere[name])
+            )
+        return self.of(node, anchor)
 
     def facts(self, schema: Any, *, required: bool) -> Iterator[str]:
         """Type, whether it must be there, limits, grade, an example."""
@@ -68,9 +82,7 @@ class Fields:
         """What a value must keep to, as far as its type does not say it."""
         for name in LIMITS:
             if name in schema:
-                limit = schema[name]
-                shown = inline(limit) if name == "pattern" else str(limit)
-                yield self.language.say(name, limit=shown)
+                yield self.language.say(name, limit=spelt(schema[name]))
         if schema.get("uniqueItems"):
             yield self.language.say("uniqueItems")
 
@@ -82,16 +94,22 @@ class Fields:
         if "anyOf" in schema:
             choices = dict.fromkeys(self.type_of(branch) for branch in schema["anyOf"])
             return self.language.say("or").join(choices)
-        if schema.get("type") == "array":
-            return self.language.say("array of", items=self.type_of(schema["items"]))
         types = schema.get("type", "object")
         names: list[Any] = types if is_list(types) else [types]
-        return self.language.say("or").join(self.language.say(f"type {name}") for name in names)
+        return self.language.say("or").join(self.type_named(name, schema) for name in names)
+
+    def type_named(self, name: str, schema: Any) -> str:
+        """One of the types of a schema, for people."""
+        if name == "array":
+            return self.language.say("array of", items=self.type_of(schema["items"]))
+        return self.language.say(f"type {name}")
 
     def codes(self, schema: Any) -> str:
         """The codes of a set, and what each means."""
         schema = self.coded(schema)
         texts = schema.get("x-enum-descriptions", [])
+        if not texts:
+            return ", ".join(inline_json(code) for code in schema.get("enum", []))
         return "\n".join(
             f"- {inline_json(code)}: {text}"
             for code, text in zip(schema.get("enum", []), texts, strict=True)
@@ -101,6 +119,20 @@ class Fields:
         """The set of codes that a schema is, or has as its first choice."""
         schema = self.document.resolve(schema)
         return self.coded(schema["anyOf"][0]) if "anyOf" in schema else schema
+
+
+def spelt(limit: float | str) -> str:
+    """A limit for people: a pattern as code, a number without an exponent."""
+    return inline(limit) if isinstance(limit, str) else format(Decimal(str(limit)), "f")
+
+
+def named_object(document: Document, node: Any) -> str:
+    """The name of the object that a schema is, lists, or has as a choice; empty for another."""
+    if "$ref" in node:
+        schema, name = document.target(node["$ref"]), node["$ref"].rpartition("/")[2]
+        return name if "properties" in schema else named_object(document, schema)
+    inside = [node["items"]] if "items" in node else node.get("anyOf", [])
+    return next(filter(None, (named_object(document, each) for each in inside)), "")
 
 
 def grade_link(grade: str) -> str:

@@ -8,11 +8,13 @@ from typing import Any
 import yaml
 
 from scripts.overlay import apply_overlay, load_overlay
+from scripts.sandbox_words import sandbox_words
 
 ROOT = Path(__file__).parent.parent.parent
 LABELS = Path(__file__).parent / "labels"
 PROSE = ROOT / "docs"
 OVERLAYS = ROOT / "scripts" / "overlays"
+CONTROL = ROOT / "scripts" / "mock_server" / "control.yaml"
 
 
 class BuildFailed(Exception):
@@ -31,12 +33,16 @@ class Language:
         code: As HTML names it: "en".
         labels: What the site says that the document does not, by name.
         document: The document, its texts for people in this language.
+        control: The document of the sandbox's control API, the same.
+        words: What the code of the sandbox says, the same: see scripts/sandbox_words.py.
         other: The code of the other language.
     """
 
     code: str
     labels: Mapping[str, str]
     document: dict[str, Any]
+    control: dict[str, Any]
+    words: dict[str, Any]
     other: str
 
     def say(self, name: str, **facts: object) -> str:
@@ -51,14 +57,27 @@ class Language:
 
 
 def load_languages() -> list[Language]:
-    """English, as the document is written, and Russian, as its Overlay has it; with the samples."""
+    """English, as the documents are written, and Russian, as the Overlays have them."""
     raw = yaml.safe_load((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
-    english = apply_overlay(raw, load_overlay(OVERLAYS / "samples.yaml"))
-    russian = apply_overlay(english, load_overlay(OVERLAYS / "ru.yaml"))
-    return [
-        Language("en", load_labels("en"), english, other="ru"),
-        Language("ru", load_labels("ru"), russian, other="en"),
-    ]
+    control = yaml.safe_load(CONTROL.read_text(encoding="utf-8"))
+    words = sandbox_words()
+    english = Language(
+        "en", load_labels("en"), overlaid(raw, "samples.yaml"), control, words, other="ru"
+    )
+    russian = Language(
+        "ru",
+        load_labels("ru"),
+        overlaid(english.document, "ru.yaml"),
+        overlaid(control, "control.ru.yaml"),
+        overlaid(words, "sandbox.ru.yaml"),
+        other="en",
+    )
+    return [english, russian]
+
+
+def overlaid(document: dict[str, Any], overlay: str) -> dict[str, Any]:
+    """A document as an Overlay changes it."""
+    return apply_overlay(document, load_overlay(OVERLAYS / overlay))
 
 
 def load_labels(code: str) -> dict[str, str]:

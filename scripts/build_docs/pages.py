@@ -1,7 +1,6 @@
 """The pages that people write: Markdown in docs/, with examples and the document's words in it."""
 
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
@@ -10,8 +9,12 @@ from scripts.build_docs.document import Document
 from scripts.build_docs.language import PROSE, ROOT, BuildFailed, Language
 from scripts.build_docs.markdown import code, heading, paragraphs, tabs
 from scripts.build_docs.prose import heading_texts, linked
+from scripts.build_docs.sandbox import sandbox_parts
 
 EXAMPLES = PROSE / "examples"
+# The language that pages are written in first, and the page of it that is kept elsewhere.
+ORIGINAL = "en"
+CHANGELOG = ROOT / "CHANGELOG.md"
 HIGHLIGHTED = {".py": "python", ".sh": "sh"}
 # The sections of the document's own description, by their order: anchors are the same everywhere.
 SECTIONS = ("about", "money", "life-of-a-number", "how-to-call", "how-to-read", "how-far-to-trust")
@@ -21,16 +24,22 @@ class ExampleMissing(BuildFailed):
     """A page asks for an example that is not there."""
 
 
+def written_pages(code: str) -> dict[str, str]:
+    """Each page as people wrote it in a language, by its path below the language."""
+    folder = PROSE / code
+    files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.md"))}
+    if code == ORIGINAL:
+        files[CHANGELOG.name.lower()] = CHANGELOG
+    return {name: path.read_text(encoding="utf-8") for name, path in files.items()}
+
+
 def prose_pages(language: Language) -> dict[str, str]:
     """The Markdown of each page that people wrote, by its path below the language."""
-    folder = PROSE / language.code
-    return {
-        path.relative_to(folder).as_posix(): rendered(path, language)
-        for path in sorted(folder.rglob("*.md"))
-    }
+    written = written_pages(language.code)
+    return {name: rendered(text, language) for name, text in written.items()}
 
 
-def rendered(path: Path, language: Language) -> str:
+def rendered(text: str, language: Language) -> str:
     """A page with its examples and what it takes from the document."""
     environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - Markdown
     document = Document(language.document)
@@ -39,8 +48,9 @@ def rendered(path: Path, language: Language) -> str:
         "samples": partial(samples, document),
         "document_sections": partial(document_sections, language),
         "base_url": document.raw["servers"][0]["url"],
+        **sandbox_parts(language),
     }
-    return environment.from_string(path.read_text(encoding="utf-8")).render(known)
+    return environment.from_string(text).render(known).strip()
 
 
 def example(name: str) -> str:
@@ -73,10 +83,3 @@ def document_sections(language: Language) -> str:
             for anchor, (title, text) in zip(SECTIONS, sections, strict=True)
         )
     )
-
-
-def changelog_page(language: Language) -> str:
-    """What has changed: CHANGELOG.md, or its translation."""
-    path = PROSE / language.code / "changelog.md"
-    source = path if path.exists() else ROOT / "CHANGELOG.md"
-    return source.read_text(encoding="utf-8")

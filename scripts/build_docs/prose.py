@@ -1,6 +1,7 @@
 """Texts of the document on a page: the operations that they name become links."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from scripts.build_docs.document import Document
@@ -17,12 +18,22 @@ def linked(text: str, language: Language, folder: str = "") -> str:
         language: Of the text.
         folder: The way from the page to the folder of the reference: "" inside it.
     """
-    pages = {each.name: each.tag for each in Document(language.document).operations}
-    names = "|".join(map(re.escape, pages))
+    return linked_to(operation_places(language, folder), text)
+
+
+def operation_places(language: Language, folder: str = "") -> dict[str, str]:
+    """Where each operation is told of, from a page that is `folder` away from the reference."""
+    operations = Document(language.document).operations
+    return {each.name: f"{folder}{each.tag}.md#{each.name}" for each in operations}
+
+
+def linked_to(places: Mapping[str, str], text: str) -> str:
+    """A text in Markdown, in which the names that have a place are links."""
+    names = "|".join(map(re.escape, places))
 
     def link(match: re.Match[str]) -> str:
         name = match[2]
-        return f"[{match[1]}{name}{match[1]}]({folder}{pages[name]}.md#{name})"
+        return f"[{match[1]}{name}{match[1]}]({places[name]})"
 
     plain = re.compile(rf"(`?)\b({names})\b\1")
     return plain.sub(link, text.strip())

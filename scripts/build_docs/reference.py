@@ -80,7 +80,7 @@ class Section:
         return paragraphs(
             heading(2, self.operation.definition["summary"], self.name),
             self.line(),
-            linked(self.operation.definition["description"], self.language),
+            self.linked(self.operation.definition["description"]),
             self.repetition(),
             self.parameters(),
             self.body(),
@@ -89,6 +89,10 @@ class Section:
             self.refusals(),
             self.following(),
         )
+
+    def linked(self, text: str) -> str:
+        """A text whose operations are links."""
+        return linked(text, self.language)
 
     def heading(self, label: str, anchor: str) -> str:
         """A heading below that of the operation."""
@@ -116,21 +120,19 @@ class Section:
         told = self.operation.definition["x-repetition"]
         may = self.document.raw["x-repetition"]["may"][told["may"]]
         more = [
-            definition(self.language.say(key), linked(told[key], self.language))
+            definition(self.language.say(key), self.linked(told[key]))
             for key in ("twice", "outcome")
             if key in told
         ]
-        return paragraphs(
-            self.heading("repetition", "repetition"), linked(may, self.language), *more
-        )
+        return paragraphs(self.heading("repetition", "repetition"), self.linked(may), *more)
 
     def parameters(self) -> str:
         """What is sent in the path."""
         if not self.operation.parameters:
             return ""
-        fields = Fields(self.language, self.document, requested=True)
+        fields = Fields(self.language, self.document, requested=True, linked=self.linked)
         written = [
-            fields.field(
+            fields.one(
                 each["name"],
                 {**self.document.resolve(each["schema"]), "description": each["description"]},
                 f"{self.name}.{each['name']}",
@@ -151,7 +153,7 @@ class Section:
         graded = grade != self.document.grade(None)
         return paragraphs(
             self.heading("request", "request"),
-            f"{linked(body['description'], self.language)} {self.language.say(must)}",
+            f"{self.linked(body['description'])} {self.language.say(must)}",
             small(self.language.say("grade", grade=grade_link(grade))) if graded else "",
             self.language.say("in a get") if is_get else "",
             self.body_fields(),
@@ -161,7 +163,7 @@ class Section:
 
     def body_fields(self) -> str:
         """The fields of the body."""
-        fields = Fields(self.language, self.document, requested=True)
+        fields = Fields(self.language, self.document, requested=True, linked=self.linked)
         schema = self.document.resolve(self.operation.body_content["schema"])
         if "oneOf" not in schema:
             return fields.of(schema, self.name)
@@ -179,7 +181,7 @@ class Section:
         anchor = f"{self.name}.{kind}"
         return paragraphs(
             heading(4, self.language.say("body of type", type=inline(kind)), anchor),
-            linked(branch["description"], self.language),
+            self.linked(branch["description"]),
             fields.of(branch, anchor),
         )
 
@@ -207,9 +209,9 @@ class Section:
 
     def answer(self, answer: Answer) -> str:
         """An answer of a status that tells success."""
-        fields = Fields(self.language, self.document, requested=False)
+        fields = Fields(self.language, self.document, requested=False, linked=self.linked)
         anchor = f"{self.name}.{answer.status}"
-        description = linked(answer.definition["description"], self.language)
+        description = self.linked(answer.definition["description"])
         examples = [
             paragraphs(f"{example['summary']}:", note_of(example), json_block(example["value"]))
             for name, example in self.examples_of(answer)
@@ -246,7 +248,7 @@ class Section:
         return definition(
             f"{inline(answer.status)} {{ #{self.name}.{answer.status} }}",
             small(self.language.say("grade", grade=grade_link(grade))),
-            linked(answer.definition["description"], self.language),
+            self.linked(answer.definition["description"]),
             self.language.say("headers", names=headers) if headers else "",
             "\n".join(
                 f"- {link(example['summary'], f'../errors.md#{name}')}: {compact(example['value'])}"
@@ -262,7 +264,7 @@ class Section:
             for name, each in answer.definition.get("links", {}).items()
         }
         lines = [
-            f"- {linked(each['operationId'], self.language)}: {one_line(each['description'])}"
+            f"- {self.linked(each['operationId'])}: {one_line(each['description'])}"
             for each in links.values()
         ]
         return paragraphs(self.heading("after it", "after"), "\n".join(lines)) if lines else ""

@@ -10,19 +10,20 @@ from pathlib import Path
 from typing import Any
 
 from scripts.build_docs.client import ORDER, client_pages
+from scripts.build_docs.control import control_page
 from scripts.build_docs.document import Document
 from scripts.build_docs.downloads import FOLDER, download_files, downloads_page
 from scripts.build_docs.errors import error_page
 from scripts.build_docs.evidence import evidence_page
+from scripts.build_docs.files import ASSETS, THEME, write
 from scripts.build_docs.language import BuildFailed, Language
-from scripts.build_docs.pages import changelog_page, prose_pages
+from scripts.build_docs.pages import prose_pages
 from scripts.build_docs.reference import reference_pages
 from scripts.build_docs.script import mended
 from scripts.build_docs.search import slimmed
+from scripts.build_docs.versions import Version, switch
 
-THEME = Path(__file__).parent / "theme"
-ASSETS = Path(__file__).parent / "assets"
-RECIPES = ("buy-a-number", "walk-all-pages", "forward-and-back", "lost-answer")
+RECIPES = ("buy-a-number", "walk-all-pages", "forward-and-back", "lost-answer", "test-your-code")
 OWN_LINE = re.compile(r"\n *\{: \.about \}(?=\n|$)")
 ATTRIBUTES = re.compile(r" ?\{:? ?[#.][^{}\n]*\}|\{ hreflang=[^}]*\}")
 
@@ -45,6 +46,7 @@ def build_site(languages: list[Language], output: Path) -> None:
     write(output / "index.html", choice(languages))
     write(output / "llms.txt", "".join(f"- {each.code}/llms.txt\n" for each in languages))
     write(output / ".nojekyll", "")
+    switch(output, [Version(languages[0].document["info"]["version"])])
 
 
 def build_language(language: Language, work: Path, output: Path) -> None:
@@ -91,16 +93,9 @@ def all_pages(language: Language, files: dict[str, str]) -> dict[str, str]:
         **client_pages(language),
         "errors.md": error_page(language),
         "evidence.md": evidence_page(language),
-        "changelog.md": changelog_page(language),
+        "control-api.md": control_page(language),
         "downloads.md": downloads_page(language, files),
-        "versions.md": versions_page(language),
     }
-
-
-def versions_page(language: Language) -> str:
-    """The page that publishing replaces by one that knows all versions."""
-    shown = language.say("version", version=Document(language.document).raw["info"]["version"])
-    return f"# {language.say('all versions')} {{ #versions }}\n\n- [{shown}](index.md)"
 
 
 def navigation(language: Language) -> list[Any]:
@@ -109,6 +104,7 @@ def navigation(language: Language) -> list[Any]:
     reference = [{name: f"reference/{tag}.md"} for tag, name in tags.items()]
     client = [{language.say(f"client {page}"): f"python-client/{page}.md"} for page in ORDER]
     whole = language.say("overview")
+    using, control = language.say("using the sandbox"), language.say("control api")
     return [
         {whole: "index.md"},
         {language.say("quick start"): "quick-start.md"},
@@ -118,7 +114,7 @@ def navigation(language: Language) -> list[Any]:
         {language.say("get with a body"): "get-with-a-body.md"},
         {language.say("evidence"): "evidence.md"},
         {language.say("python client"): [{whole: "python-client/index.md"}, *client]},
-        {language.say("sandbox"): "sandbox.md"},
+        {language.say("sandbox"): [{using: "sandbox.md"}, {control: "control-api.md"}]},
         {language.say("changelog"): "changelog.md"},
         {language.say("downloads"): "downloads.md"},
     ]
@@ -126,7 +122,6 @@ def navigation(language: Language) -> list[Any]:
 
 def settings(language: Language) -> dict[str, Any]:
     """What the site generator is told; Zensical and Material for MkDocs read the same."""
-    version = language.document["info"]["version"]
     return {
         "site_name": language.say("site name"),
         "site_description": language.say("site description"),
@@ -152,7 +147,6 @@ def settings(language: Language) -> dict[str, Any]:
             "alternate": True,
             "other_language": language.say("other language"),
             "this_page_in_the_other_language": language.say("this page in the other language"),
-            "version_shown": language.say("version", version=version),
             "as_markdown": language.say("as Markdown"),
         },
         "extra_css": ["assets/site.css"],
@@ -231,9 +225,3 @@ def choice(languages: list[Language]) -> str:
     )
     template = (ASSETS / "choice.html").read_text(encoding="utf-8")
     return template.replace("<!-- links -->", links)
-
-
-def write(path: Path, text: str) -> None:
-    """Write a file, and the folders that it needs."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")

@@ -1,0 +1,2 @@
+curl "$PLUSOFON_BASE_URL/number" \
+  -H "Authorization: Bearer test-expired-1" -H "Client: 10553"

@@ -1,0 +1,1 @@
+plusofon-mock --seed 7 --latency 100-300
