@@ -1,4 +1,4 @@
-"""The document says in Russian all that it says in English."""
+"""What is said in English is said in Russian, all of it."""
 
 import copy
 import dataclasses
@@ -8,20 +8,32 @@ from typing import Any
 
 import pytest
 
-from scripts.check_translation import NAMES, OVERLAY, SAME, findings, portable_findings
-from scripts.overlay import Action, apply_overlay, load_overlay
+from scripts.build_docs.pages import written_pages
+from scripts.check_translation import (
+    NAMES,
+    SAME,
+    Translation,
+    findings,
+    stale_pages,
+    translations,
+)
+from scripts.overlay import Action, apply_overlay
 from scripts.people_text import UnknownKeyword, people_texts
 from tests.contract import DOCUMENT, is_list, is_object
 
-ACTIONS = load_overlay(OVERLAY)
+TRANSLATIONS = {each.overlay: each for each in translations()}
+ACTIONS = TRANSLATIONS["ru.yaml"].actions
 RUSSIAN = apply_overlay(DOCUMENT, ACTIONS)
+# How many texts each document has at least: a walk that passes over them finds nothing wrong.
+TEXTS = {"ru.yaml": 400, "portable.ru.yaml": 400, "control.ru.yaml": 250, "sandbox.ru.yaml": 20}
+each_translation = pytest.mark.parametrize("translation", TRANSLATIONS.values(), ids=TRANSLATIONS)
 
 
 def found(change: Callable[[dict[str, Any]], None]) -> list[str]:
     """The findings once the English document is changed."""
     document = copy.deepcopy(DOCUMENT)
     change(document)
-    return [*findings(document, ACTIONS)]
+    return [*findings(document, ACTIONS, document)]
 
 
 def retold(target: str, **update: Any) -> list[str]:
@@ -32,23 +44,20 @@ def retold(target: str, **update: Any) -> list[str]:
         is_meant = action.target == target and not action.remove
         return dataclasses.replace(action, update=action.update | update) if is_meant else action
 
-    return [*findings(DOCUMENT, [change(action) for action in ACTIONS])]
+    return [*findings(DOCUMENT, [change(action) for action in ACTIONS], DOCUMENT)]
 
 
-def test_the_translation() -> None:
+@each_translation
+def test_a_translation(translation: Translation) -> None:
     """It is complete, up to date, and loses neither a number nor a piece of code."""
-    assert [*findings(DOCUMENT, ACTIONS)] == []
-    assert len(people_texts(DOCUMENT)) > 400
+    assert [*translation.findings()] == []
+    assert len(people_texts(translation.document)) > TEXTS[translation.overlay]
 
 
-def test_the_texts_of_the_twin() -> None:
-    """What the portable twin says in words of its own is translated too."""
-    assert [*portable_findings(DOCUMENT)] == []
-
-
-def test_only_texts_are_translated() -> None:
+@each_translation
+def test_only_texts_are_translated(translation: Translation) -> None:
     """What machines read is the same in both languages, to the last value."""
-    texts = set(people_texts(DOCUMENT))
+    texts = set(people_texts(translation.document))
 
     def machines(node: Any, place: tuple[str | int, ...] = ()) -> Any:
         if place in texts:
@@ -59,7 +68,8 @@ def test_only_texts_are_translated() -> None:
             return [machines(inner, (*place, number)) for number, inner in enumerate(node)]
         return node
 
-    assert machines(RUSSIAN) == machines(DOCUMENT)
+    russian = apply_overlay(translation.document, translation.actions)
+    assert machines(russian) == machines(translation.document)
 
 
 def test_a_changed_text() -> None:
@@ -155,13 +165,49 @@ def test_a_translation_of_data() -> None:
 
 def test_a_text_that_is_translated_twice() -> None:
     """Two actions for one text would be a riddle for whoever changes it next."""
-    told = [*findings(DOCUMENT, [*ACTIONS, ACTIONS[0]])]
+    told = [*findings(DOCUMENT, [*ACTIONS, ACTIONS[0]], DOCUMENT)]
     assert "$.info.title: translated 2 times" in told
 
 
 def test_the_lists_of_exceptions() -> None:
     """They hold what is needed: no more, and no sentence."""
-    russian = "\n".join(people_texts(RUSSIAN).values())
+    overlaid = [apply_overlay(each.document, each.actions) for each in TRANSLATIONS.values()]
+    russian = "\n".join(text for each in overlaid for text in people_texts(each).values())
     assert [name for name in NAMES if not re.search(rf"\b{re.escape(name)}\b", russian)] == []
     assert set(people_texts(DOCUMENT).values()) >= SAME
     assert all(len(name.split()) <= 2 for name in NAMES | SAME)
+
+
+def test_the_written_pages() -> None:
+    """Each has its Russian, which was made from the English as it is now."""
+    english, russian = written_pages("en"), written_pages("ru")
+    assert [*stale_pages(english, russian)] == []
+    assert "changelog.md" in english
+    assert len(english) >= 10
+
+
+@pytest.mark.parametrize("page", ["index.md", "recipes/lost-answer.md", "changelog.md"])
+def test_a_written_page_that_has_changed(page: str) -> None:
+    """Its Russian is stale, and the message has the line that it will need."""
+    english = written_pages("en")
+    english[page] += "One more sentence.\n"
+    (finding,) = stale_pages(english, written_pages("ru"))
+    assert re.match(rf"docs/ru/{re.escape(page)}: the English page has changed", finding)
+    assert re.search(r'\{# x-english: "[0-9a-f]{12}" #\}$', finding)
+
+
+def test_a_written_page_in_one_language() -> None:
+    """Whichever it is, the other is missed."""
+    english, russian = written_pages("en"), written_pages("ru")
+    del english["index.md"], russian["sandbox.md"]
+    assert [finding.split(": ", 1) for finding in stale_pages(english, russian)] == [
+        ["docs/ru/sandbox.md", "the Russian page is missing"],
+        ["docs/ru/index.md", "there is no such page in English: drop it"],
+    ]
+
+
+def test_a_written_page_without_a_stamp() -> None:
+    """It may be as old as it likes: so it is stale."""
+    russian = written_pages("ru")
+    russian["index.md"] = russian["index.md"].partition("\n")[2]
+    assert len([*stale_pages(written_pages("en"), russian)]) == 1
