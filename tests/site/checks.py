@@ -9,9 +9,21 @@ from urllib.parse import unquote, urlsplit
 
 import yaml
 
+from scripts.mock_server import create_app
+from scripts.mock_server.__main__ import OPTIONS
 from tests.contract import DOCUMENT, OPERATIONS, ROOT
+from tests.control_caller import Controller
+from tests.mock_caller import Account
 from tests.site.pages import html_pages, read
-from tests.site.promises import LANGUAGES, anchors, grade, page_of, parts, samples_on_the_site
+from tests.site.promises import (
+    LANGUAGES,
+    anchors,
+    control_anchors,
+    grade,
+    page_of,
+    parts,
+    samples_on_the_site,
+)
 
 EXAMPLES = ROOT / "docs" / "examples"
 
@@ -145,7 +157,7 @@ def samples_that_were_not_run(site: Path) -> Iterator[str]:
 
 def examples_that_were_not_run(site: Path) -> Iterator[str]:
     """Each block of code of a written page that can be run is one of the files that are run."""
-    run = {path.read_text(encoding="utf-8") for path in EXAMPLES.iterdir() if path.is_file()}
+    run = {path.read_text(encoding="utf-8") for path in EXAMPLES.rglob("*.*") if path.is_file()}
     overlay = (ROOT / "scripts/overlays/samples.yaml").read_text(encoding="utf-8")
     for language in LANGUAGES:
         written = [
@@ -157,6 +169,40 @@ def examples_that_were_not_run(site: Path) -> Iterator[str]:
                 is_program = "\n" in code.strip() and not code.startswith(("export ", "make "))
                 if is_program and code not in run and code not in overlay:
                     yield f"{path.relative_to(site)}: nobody has run {code[:40]!r}"
+        for code in read(site / language / "sandbox.html").code:
+            if code not in run:
+                yield f"{language}/sandbox.html: nobody has run {code[:40]!r}"
+
+
+def controls_that_are_missing(site: Path) -> Iterator[str]:
+    """The control API's page has each operation, parameter, field and status once."""
+    for language in LANGUAGES:
+        there = Counter(read(site / language / "control-api.html").ids)
+        for anchor in control_anchors():
+            if there[anchor] != 1:
+                yield f"{language}: {anchor} is an anchor {there[anchor]} times"
+
+
+def parts_of_the_sandbox_that_are_missing(site: Path) -> Iterator[str]:
+    """The sandbox's page has each option, fault, magic number and condition that there is."""
+    controller = Controller(Account(create_app(), "test-site"))
+    numbers = controller.get("/magic-numbers")["magic_numbers"]
+    conditions = controller.get("/conditions")["conditions"]
+    wanted = [
+        *((f"option{name[1:]}", {name}) for name in OPTIONS),
+        *((f"fault-{each['fault']}", {each["number"]}) for each in numbers if "fault" in each),
+        *((f"magic-{each['number']}", {each["example"]}) for each in numbers if "status" in each),
+        *((f"condition-{it['condition']}", {it["token"], it["example"]}) for it in conditions),
+    ]
+    for language in LANGUAGES:
+        html = (site / language / "sandbox.html").read_text(encoding="utf-8")
+        told = {
+            name: f"{name} {text}"
+            for name, text in re.findall(r'<dt id="([^"]+)">(.*?</dd>)', html, re.S)
+        }
+        for anchor, words in wanted:
+            if missing := [word for word in words if word not in told.get(anchor, "")]:
+                yield f"{language}: {anchor} does not tell {', '.join(missing)}"
 
 
 def search_index_problems(site: Path) -> Iterator[str]:
@@ -181,5 +227,7 @@ CHECKS = [
     other_hosts,
     samples_that_were_not_run,
     examples_that_were_not_run,
+    controls_that_are_missing,
+    parts_of_the_sandbox_that_are_missing,
     search_index_problems,
 ]

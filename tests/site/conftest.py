@@ -1,5 +1,6 @@
 """The site, built once, served on this machine, and looked at with the system's Chromium."""
 
+import json
 import os
 import resource
 import shutil
@@ -14,8 +15,10 @@ from playwright.sync_api import Browser, sync_playwright
 
 from scripts.build_docs.language import load_languages
 from scripts.build_docs.site import build_site
+from scripts.publish_docs import publish
 from scripts.serve_docs import listening
 
+OLDER = "0.0.1"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -51,6 +54,23 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def site(built: Built) -> Path:
     """The folder of the site."""
     return built.folder
+
+
+@pytest.fixture(scope="session")
+def published(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with this site as two versions, the older one without a page that the other has."""
+    folder = tmp_path_factory.mktemp("published")
+    older = folder / "older"
+    shutil.copytree(site, older)
+    for language in ("en", "ru"):
+        document = older / language / "downloads" / "openapi.json"
+        told = json.loads(document.read_text(encoding="utf-8"))
+        told["info"]["version"] = OLDER
+        document.write_text(json.dumps(told), encoding="utf-8")
+        (older / language / "evidence.html").unlink()
+    publish(older, folder / "root")
+    publish(site, folder / "root")
+    return folder / "root"
 
 
 @contextmanager

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from tests import control_caller
 from tests.contract import DOCUMENT, OPERATIONS, Operation, is_object, resolve, target
+from tests.control_caller import CONTROL
 
 LANGUAGES = ("en", "ru")
 SAMPLE_LANGUAGES = 6
@@ -70,6 +72,19 @@ def inside(schema: Any) -> dict[str, Any]:
         if "properties" in found:
             return found
     return schema
+
+
+def control_anchors() -> Iterator[str]:
+    """The anchors of each operation of the control API, its parameters, fields and statuses."""
+    for item in CONTROL["paths"].values():
+        for definition in item.values():
+            name = definition["operationId"]
+            yield name
+            yield from (f"{name}.{status}" for status in definition["responses"])
+            yield from (f"{name}.{each['name']}" for each in definition.get("parameters", []))
+            body = definition.get("requestBody", {}).get("content", {}).get("application/json", {})
+            schema = control_caller.resolve(body.get("schema", {}))
+            yield from (f"{name}.{field}" for field in schema.get("properties", {}))
 
 
 def samples_on_the_site() -> int:

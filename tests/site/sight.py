@@ -11,7 +11,7 @@ from playwright.sync_api import TimeoutError as NothingFound
 
 from tests.contract import OPERATIONS, ROOT
 from tests.site.pages import html_pages
-from tests.site.promises import LANGUAGES, anchors, page_of
+from tests.site.promises import LANGUAGES, anchors, control_anchors, page_of
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = (1280, 390)
@@ -96,6 +96,9 @@ def hidden_without_scripts(browser: Browser, address: str) -> Iterator[str]:
                 page.goto(f"{address}/{page_of(operation, language)}")
                 for name in page.evaluate(VISIBLE, [*anchors(operation)]):
                     yield f"{language}: {name} cannot be seen"
+            page.goto(f"{address}/{language}/control-api.html")
+            for name in page.evaluate(VISIBLE, [*control_anchors()]):
+                yield f"{language}: {name} cannot be seen"
 
 
 def requests_elsewhere(browser: Browser, address: str, site: Path) -> Iterator[str]:
@@ -165,6 +168,38 @@ def words_that_find_nothing(browser: Browser, address: str) -> Iterator[str]:
                     result.wait_for(timeout=10_000)
                 except NothingFound:
                     yield f"{language}: {word} does not find {name}"
+
+
+def indexes_that_nobody_asked_for(browser: Browser, address: str) -> Iterator[str]:
+    """The index of the search is loaded when somebody searches, and not before."""
+    for language in LANGUAGES:
+        with page_in(browser) as page:
+            page.goto(f"{address}/{language}/index.html", wait_until="load")
+            page.wait_for_timeout(300)
+            asked = page.evaluate("performance.getEntriesByType('resource').map(it => it.name)")
+            if any("search.json" in url for url in asked):
+                yield f"{language}: the index of the search is loaded before anybody searches"
+
+
+def switchers_that_lead_astray(
+    browser: Browser, address: str, versions: list[str]
+) -> Iterator[str]:
+    """Without JavaScript, the switcher of a page leads to the same page of each other version."""
+    for width in WIDTHS:
+        with page_in(
+            browser, java_script_enabled=False, viewport={"width": width, "height": 800}
+        ) as page:
+            for place in ("ru/sandbox.html", "en/reference/purchase.html"):
+                for there in versions:
+                    page.goto(f"{address}/{versions[0]}/{place}")
+                    page.locator(".versions summary").click()
+                    link = page.locator(f".versions a[href*='/{there}/']")
+                    if not link.is_visible():
+                        yield f"{place}, {width} pixels: no way to {there}"
+                        continue
+                    link.click()
+                    if page.url != f"{address}/{there}/{place}":
+                        yield f"{place}, {width} pixels: {there} is said to be at {page.url}"
 
 
 def weights(browser: Browser, address: str, site: Path) -> Iterator[tuple[str, int]]:

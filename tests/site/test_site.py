@@ -12,8 +12,8 @@ from scripts.build_docs.language import LABELS, load_labels, load_languages
 from scripts.build_docs.site import all_pages
 from tests.contract import ROOT
 from tests.site import sight
-from tests.site.checks import CHECKS
-from tests.site.conftest import Built
+from tests.site.checks import CHECKS, links_that_lead_nowhere
+from tests.site.conftest import OLDER, Built, served
 
 PAGES = sorted(
     f"{language.code}/{Path(place).with_suffix('.html').as_posix()}"
@@ -21,7 +21,7 @@ PAGES = sorted(
     for place in all_pages(language, download_files(language))
 )
 # Labels whose names are put together: what the document names, and a word in front of it.
-MADE = ("words for ", "client ", "type ", "search")
+MADE = ("words for ", "client ", "control ", "type ", "search")
 
 
 @pytest.mark.parametrize("check", CHECKS)
@@ -67,6 +67,34 @@ def test_the_search(browser: Browser, address: str) -> None:
     assert [*sight.words_that_find_nothing(browser, address)] == []
 
 
+def test_the_index_of_the_search(browser: Browser, address: str) -> None:
+    """It is a quarter of what a page would weigh, and loaded once somebody searches."""
+    assert [*sight.indexes_that_nobody_asked_for(browser, address)] == []
+
+
+def test_the_versions(browser: Browser, published: Path) -> None:
+    """Wherever the site is served, and without JavaScript, each leads to the others."""
+    with served(published.parent) as address:
+        at = f"{address}/{published.name}"
+        assert [*sight.switchers_that_lead_astray(browser, at, [OLDER, "latest"])] == []
+        assert [*sight.switchers_that_lead_astray(browser, at, ["latest", OLDER])] == []
+
+
+@pytest.mark.parametrize("place", ["index.html", "latest/en/index.html", f"{OLDER}/ru/index.html"])
+def test_the_barriers_of_a_published_page(place: str, browser: Browser, published: Path) -> None:
+    """Axe finds nothing in its switcher either, opened or not."""
+    with served(published) as address:
+        assert [*sight.barriers(browser, address, place)] == []
+
+
+def test_the_links_of_the_versions(published: Path) -> None:
+    """Each leads somewhere, in all versions, though one of them lacks a page."""
+    gone = "evidence.html"
+    found = [*links_that_lead_nowhere(published)]
+    assert [each for each in found if not (each.startswith(OLDER) and gone in each)] == []
+    assert (published / "latest" / "en" / gone).exists()
+
+
 def test_the_weight_of_a_page(browser: Browser, address: str, site: Path) -> None:
     """Each is at most 150 KB with all that it loads, compressed."""
     told = dict(sight.weights(browser, address, site))
@@ -98,11 +126,10 @@ def test_both_languages_have_the_same_labels() -> None:
 
 
 def test_both_languages_have_the_same_examples() -> None:
-    """A written page asks for the same programs in English and in Russian, in the same order."""
+    """A written page asks for the same programs, lists and limits in both, in the same order."""
     for english in (ROOT / "docs" / "en").rglob("*.md"):
         russian = ROOT / "docs" / "ru" / english.relative_to(ROOT / "docs" / "en")
         asked = [
-            [line for line in path.read_text("utf-8").splitlines() if line.startswith("{{ ")]
-            for path in (english, russian)
+            re.findall(r"\{\{ .*? \}\}", path.read_text("utf-8")) for path in (english, russian)
         ]
         assert asked[0] == asked[1], english.name

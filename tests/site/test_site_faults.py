@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.site import checks, sight
-from tests.site.conftest import served
+from tests.site.conftest import OLDER, served
 
 BUY = "en/reference/purchase.html"
 STYLE = "en/assets/site.css"
@@ -69,6 +69,14 @@ def on_paper(browser: Browser, address: str, site: Path) -> Iterator[str]:
     """The check of what is printed, of one page."""
     assert site.exists()
     return sight.faults_on_paper(browser, address, BUY)
+
+
+def hasty(site: Path) -> None:
+    """A script that loads the index of the search with every page."""
+    (script,) = (site / "ru" / "assets" / "javascripts").glob("bundle.*.js")
+    text = script.read_text(encoding="utf-8")
+    assert 'b(window,"keydown")' in text
+    script.write_text(text.replace('b(window,"keydown")', 'b(window,"load")'), encoding="utf-8")
 
 
 LOST_IN_THE_INDEX = changed("en/search.json", "purchase.html#searchNumbers", "purchase.html#x")
@@ -149,6 +157,31 @@ FAULTS: dict[str, tuple[Plant, Check]] = {
         changed("ru/recipes/buy-a-number.html", "LIMIT", "MAXIMUM"),
         files(checks.examples_that_were_not_run),
     ),
+    "ShowsACommandThatNobodyHasRun": (
+        changed("en/sandbox.html", "sqlite:///sandbox.db", "sqlite:///box.db"),
+        files(checks.examples_that_were_not_run),
+    ),
+    "LosesAControl": (
+        changed("ru/control-api.html", 'id="advanceClock.hours"', 'id="advanceClock.hour"'),
+        files(checks.controls_that_are_missing),
+    ),
+    "HidesAControl": (
+        styled("#advanceClock { display: none; }"),
+        pages(sight.hidden_without_scripts),
+    ),
+    "LosesAnOption": (
+        changed("ru/sandbox.html", 'id="option-lenient"', 'id="option-strict"'),
+        files(checks.parts_of_the_sandbox_that_are_missing),
+    ),
+    "MistakesAMagicNumber": (
+        changed("en/sandbox.html", "1999000003", "1999000004"),
+        files(checks.parts_of_the_sandbox_that_are_missing),
+    ),
+    "MistakesACondition": (
+        changed("en/sandbox.html", "test-gateway-timeout", "test-timeout"),
+        files(checks.parts_of_the_sandbox_that_are_missing),
+    ),
+    "LoadsTheIndexWithEveryPage": (hasty, pages(sight.indexes_that_nobody_asked_for)),
     "ForgetsAnOperationInTheIndex": (LOST_IN_THE_INDEX, files(checks.search_index_problems)),
     "FindsNothing": (LOST_IN_THE_INDEX, pages(sight.words_that_find_nothing)),
     "IsTooHeavy": (bloated, sight.heavy_pages),
@@ -164,3 +197,29 @@ def test_a_planted_fault(name: str, browser: Browser, site: Path, tmp_path: Path
     plant(copy)
     with served(copy) as address:
         assert [*check(browser, address, copy)], f"{name} was not found"
+
+
+PUBLISHED_FAULTS: dict[str, Plant] = {
+    "NeedsJavaScriptToSwitch": changed(
+        f"{OLDER}/en/reference/purchase.html", "<details>", '<details inert class="js-only">'
+    ),
+    "HidesTheSwitcherOnAPhone": lambda site: styled(
+        "@media (max-width: 400px) { .versions { display: none; } }"
+    )(site / OLDER),
+    "LosesThePlaceInAnotherVersion": changed(
+        f"{OLDER}/ru/sandbox.html", "latest/ru/sandbox.html", "latest/ru/index.html"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PUBLISHED_FAULTS)
+def test_a_planted_fault_of_what_is_published(
+    name: str, browser: Browser, published: Path, tmp_path: Path
+) -> None:
+    """The check of the switcher finds it."""
+    copy = tmp_path / "root"
+    shutil.copytree(published, copy)
+    PUBLISHED_FAULTS[name](copy)
+    with served(copy) as address:
+        found = sight.switchers_that_lead_astray(browser, address, [OLDER, "latest"])
+        assert [*found], f"{name} was not found"
