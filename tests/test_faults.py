@@ -22,7 +22,7 @@ NEEDED = [
         "openapi.yaml",
         "pyproject.toml",
     ),
-    *("requirements", "scripts", "generated", "tests", "docs"),
+    *("requirements", "scripts", "generated", "tests", "docs", ".github", "CHANGELOG.md"),
 ]
 TOOLS = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
 # Hypothesis reckons its tables of characters once, not once for each fault.
