@@ -14,7 +14,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -69,7 +69,7 @@ class Translation:
     overlay: str
     document: dict[str, Any]
     named: dict[str, Any]
-    elsewhere: Mapping[Place, str] = NOWHERE
+    elsewhere: Mapping[Place, str] = field(default_factory=dict[Place, str])
 
     @property
     def actions(self) -> list[Action]:
