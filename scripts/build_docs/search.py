@@ -49,6 +49,8 @@ def merged(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def length(item: dict[str, Any]) -> int:
     """How much of an entry is kept."""
+    if item["location"].startswith("control-api."):
+        return 0  # It names the shelf everywhere, and would stand before what puts it to use.
     return LENGTH_OF_CLIENT if item["location"].startswith("python-client/") else LENGTH
 
 

@@ -192,7 +192,11 @@ def switchers_that_lead_astray(
             for place in ("ru/sandbox.html", "en/reference/purchase.html"):
                 for there in versions:
                     page.goto(f"{address}/{versions[0]}/{place}")
-                    page.locator(".versions summary").click()
+                    try:
+                        page.locator(".versions summary").click(timeout=3000)
+                    except NothingFound:
+                        yield f"{place}, {width} pixels: the switcher does not open"
+                        continue
                     link = page.locator(f".versions a[href*='/{there}/']")
                     if not link.is_visible():
                         yield f"{place}, {width} pixels: no way to {there}"
