@@ -10,6 +10,9 @@ TEST := $(VENV)/test.done
 LINT := $(VENV)/lint.done
 DOCS := $(VENV)/docs.done
 TEST_DOCS := $(VENV)/test-docs.done
+CLIENTS := $(VENV)/clients.done
+# A language is a folder with a recipe.
+LANGUAGES := $(patsubst scripts/generators/%/recipe.yaml,%,$(wildcard scripts/generators/*/recipe.yaml))
 DOCS_PORT ?= 8000
 SITE ?= build/site
 NODE := node_modules/.done
@@ -24,7 +27,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help generate mock demo test test-deep test-crash bench-client bench-mock lint format clean samples docs docs-serve test-docs test-material twin docs-publish
+.PHONY: help generate mock demo test test-deep test-crash bench-client bench-mock lint format clean samples docs docs-serve test-docs test-material twin docs-publish clients test-clients $(LANGUAGES:%=client-%)
 
 help: ## List the targets
 	@echo "make <target>, where target is one of"
@@ -44,6 +47,17 @@ samples: $(RUN) ## Write scripts/overlays/samples.yaml anew from openapi.yaml
 
 twin: $(RUN) ## Derive the documents for code generators into build/twin/
 	@python -m scripts.portable_twin
+
+clients: $(CLIENTS) $(NODE) ## Make the clients in other languages in build/clients/ (one: make client-go)
+	@python -m scripts.clients
+
+$(LANGUAGES:%=client-%): client-%: $(CLIENTS)
+	@python -m scripts.clients $*
+
+client-typescript: $(NODE)
+
+test-clients: $(TEST) clients ## Prove that the clients in all languages do the same
+	@python -m tests.clients
 
 mock: $(RUN) ## Serve the mock on 127.0.0.1 (PORT=8080; 0 picks a free port)
 	@python -m scripts.mock_server --port $(PORT)

@@ -1,0 +1,83 @@
+"""What the templates of a client know: the document, and some of its facts by shorter names."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+
+METHODS = ("get", "post", "put", "patch", "delete")
+
+
+def facts(twin: Mapping[str, Any]) -> dict[str, Any]:
+    """The names that a template can use.
+
+    Returns:
+        `document` is the twin in OpenAPI 3.1. `name`, `version`, `title`, `summary`, `license`,
+        `base_url`, `client_header` and `client_code` are texts out of it; each of `operations`
+        has `name`, `method`, `path`, `tag`, `summary`, `only_reads`, and as `operation` the rest.
+    """
+    info, schemes = twin["info"], twin["components"]["securitySchemes"]
+    return {
+        "document": twin,
+        "name": info["contact"]["name"],
+        "version": info["version"],
+        "title": info["title"],
+        "summary": info.get("summary") or first_sentence(info["description"]),
+        "license": info["license"]["name"],
+        "base_url": twin["servers"][0]["url"],
+        "client_header": schemes["client"]["name"],
+        "client_code": schemes["client"]["x-default"],
+        "operations": operations(twin),
+    }
+
+
+def operations(twin: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Each operation of a document, in its order."""
+    return [
+        {
+            "name": item[method]["operationId"],
+            "method": method.upper(),
+            "path": path,
+            "tag": item[method]["tags"][0],
+            "summary": item[method]["summary"],
+            "only_reads": item[method]["x-repetition"]["may"] == "always",
+            "operation": item[method],
+        }
+        for path, item in twin["paths"].items()
+        for method in METHODS
+        if method in item
+    ]
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text, on one line."""
+    return re.split(r"(?<=\.)\s", " ".join(text.split()))[0]
+
+
+def snake(name: str) -> str:
+    """BuyNumbers, buyNumbers, buy-numbers -> buy_numbers."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|-", "_", name).lower()
+
+
+def pascal(name: str) -> str:
+    """buy_numbers, buyNumbers, buy-numbers -> BuyNumbers."""
+    return "".join(part[:1].upper() + part[1:] for part in re.split(r"[_-]", name))
+
+
+def environment() -> Environment:
+    """What renders the templates. A name that is not known is a mistake."""
+    # Nothing that is rendered here is shown by a browser.
+    made = Environment(  # noqa: S701
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters.update(
+        json=lambda value: json.dumps(value, ensure_ascii=False),
+        snake=snake,
+        pascal=pascal,
+    )
+    return made
