@@ -27,7 +27,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help generate mock demo test test-deep test-crash bench-client bench-mock lint format clean samples docs docs-serve test-docs test-material twin docs-publish clients test-clients $(LANGUAGES:%=client-%)
+.PHONY: help generate mock demo test test-deep test-crash bench-client bench-mock lint format clean samples docs docs-serve test-docs test-material twin docs-publish clients test-clients $(LANGUAGES:%=client-%) vectors
 
 help: ## List the targets
 	@echo "make <target>, where target is one of"
@@ -44,6 +44,9 @@ generate: $(RUN) ## Write generated/python/ anew from openapi.yaml
 
 samples: $(RUN) ## Write scripts/overlays/samples.yaml anew from openapi.yaml
 	@python -m scripts.write_samples
+
+vectors: $(RUN) ## Write tests/vectors/ anew from openapi.yaml
+	@python -m tests.clients.make_vectors
 
 twin: $(RUN) ## Derive the documents for code generators into build/twin/
 	@python -m scripts.portable_twin
@@ -82,6 +85,9 @@ test-deep: $(TEST) ## The property tests again, randomized and longer
 
 test-crash: $(TEST) ## Kill the mock a hundred times, and race for a thousand numbers
 	@KILLS=100 NUMBERS=1000 pytest tests/test_store_crash.py tests/test_store_replicas.py
+
+test-clients: $(RUN) ## Try the clients of all languages with the vectors, and with the sandbox
+	@python -m tests.clients
 
 test-docs: $(TEST_DOCS) $(NODE) ## Look at the documentation in a browser; Chromium must be there
 	@pytest -n 2 -rP tests/site
