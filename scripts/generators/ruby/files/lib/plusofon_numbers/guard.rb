@@ -1,0 +1,61 @@
+# frozen_string_literal: true
+
+module PlusofonNumbers
+  # A middleware of Faraday that sends the headers, and raises where the answer is none. It makes the
+  # body a Hash. Nothing is sent again.
+  class Guard < Faraday::Middleware
+    # With these, nothing of a request can have reached the service.
+    UNSENT = [
+      Errno::ECONNREFUSED, Errno::EHOSTUNREACH, Errno::ENETUNREACH, Errno::EADDRNOTAVAIL, SocketError,
+      Net::OpenTimeout
+    ].freeze
+    # TLS fails while it is begun, or in the middle of an answer; only the words tell which.
+    UNSENT_TLS = /certificate|SSL_connect|hostname/.freeze
+    private_constant :UNSENT, :UNSENT_TLS
+
+    def initialize(app, told)
+      super(app)
+      @told = told
+    end
+
+    def call(env)
+      env[:request_headers].update(@told.sent_headers)
+      operation = env[:request].context.fetch(:operation)
+      response = guarded(operation) { @app.call(env) }
+      redact = @told.token.method(:redact)
+      reading = Reading.new(operation, response.status, response.headers, response.body, redact)
+      response.env[:body] = reading.answer
+      response
+    end
+
+    private
+
+    def guarded(operation)
+      yield
+    rescue Faraday::TimeoutError, Faraday::ConnectionFailed, Faraday::SSLError, Zlib::Error => error
+      failure = named(operation, error)
+      raise failure if unsent?(error)
+
+      raise Reading.in_doubt(operation, failure)
+    end
+
+    def named(operation, error)
+      kind = {Faraday::TimeoutError => TimedOut, Zlib::Error => UnreadableAnswer}
+             .find { |cause, _| [error, origin(error)].any?(cause) }&.last
+      kind = TimedOut if origin(error).is_a?(Net::OpenTimeout)
+      words = "#{origin(error).class}: #{origin(error).message}"
+      (kind || ConnectionFailed).new(operation.name, @told.token.redact(words.scrub))
+    end
+
+    def unsent?(error)
+      return origin(error).message.match?(UNSENT_TLS) if error.is_a?(Faraday::SSLError)
+
+      UNSENT.any? { |kind| origin(error).is_a?(kind) }
+    end
+
+    # What Faraday has wrapped up.
+    def origin(error)
+      (error.respond_to?(:wrapped_exception) && error.wrapped_exception) || error
+    end
+  end
+end

@@ -1,0 +1,135 @@
+# frozen_string_literal: true
+
+module PlusofonNumbers
+  # How an answer is read: what is no answer, and what a failure is called.
+  class Reading
+    BY_STATUS = {401 => NotAuthenticated, 403 => NoAccess, 404 => NotFound, 429 => RateLimited}.freeze
+    PASSING = [502, 503, 504].freeze
+    # Nobody writes for people deeper inside than that.
+    DEPTH = 8
+    private_constant :BY_STATUS, :PASSING, :DEPTH
+
+    # A failure that leaves open what became of the request: of a change, OutcomeUnknown.
+    def self.in_doubt(operation, failure)
+      return failure if operation.only_reads
+
+      OutcomeUnknown.new(
+        operation.name,
+        "whether it was carried out is not known (#{failure.class.name.split("::").last}: " \
+        "#{failure.message}). #{operation.outcome}",
+        status: failure.status, body: failure.body, retry_after: failure.retry_after
+      )
+    end
+
+    # @param redact what takes the token out of a text
+    def initialize(operation, status, headers, content, redact)
+      @operation = operation
+      @status = status
+      @headers = headers
+      @text = content.to_s.dup.force_encoding(Encoding::UTF_8)
+      @redact = redact
+      @body = object
+    end
+
+    # The answer, as a Hash.
+    #
+    # @raise [PlusofonError] It is none.
+    def answer
+      failure = named
+      return @body unless failure
+      raise failure if clear?(failure)
+
+      begin
+        raise failure
+      rescue PlusofonError # so that it is the cause of the other
+        raise Reading.in_doubt(@operation, failure)
+      end
+    end
+
+    private
+
+    def object
+      value = JSON.parse(@text) if @text.valid_encoding?
+      value if value.is_a?(Hash)
+    rescue JSON::ParserError
+      nil
+    end
+
+    # Whether the service said that it has not carried the request out.
+    def clear?(failure)
+      return true if @operation.only_reads
+      return denied? && !PASSING.include?(@status) if failure.is_a?(ServerFailed)
+
+      failure.is_a?(RefusedAnswer)
+    end
+
+    def denied?
+      !@body.nil? && @body["success"] == false
+    end
+
+    def named
+      case @status
+      when 200..299 then failure_inside
+      when 400..599 then refused
+      else failure(UnreadableAnswer, "the document has no such status")
+      end
+    end
+
+    def failure_inside
+      return failure(UnreadableAnswer, "the answer cannot be read: it is no JSON object") if @body.nil?
+      return bad_request if denied?
+
+      failure(NotFound, words) if @body.key?("jsonrpc") && @body["error"].is_a?(Hash)
+    end
+
+    def refused
+      return failure(NoAccess, words) if @status == 500 && denied?
+
+      kind = BY_STATUS.fetch(@status) { @status >= 500 ? ServerFailed : BadRequest }
+      kind == BadRequest ? bad_request : failure(kind, words)
+    end
+
+    def bad_request
+      errors = @body.is_a?(Hash) && @body["errors"].is_a?(Hash) ? @body["errors"] : {}
+      fields = errors.to_h { |name, value| [@redact.call(name), @redact.call(text(value))] }
+      failure(BadRequest, words, fields: fields)
+    end
+
+    def failure(kind, message, **facts)
+      body = @redact.call(@text.scrub)
+      kind.new(@operation.name, message, status: @status, body: body, retry_after: retry_after, **facts)
+    end
+
+    # How long the service asks to wait, in seconds; nil where it does not say, or not legibly.
+    def retry_after
+      told = @headers["Retry-After"].to_s.strip
+      return told[0, 12].to_f if told.match?(/\A\d+\z/)
+
+      [Time.httpdate(told) - Time.now, 0.0].max
+    rescue ArgumentError
+      nil
+    end
+
+    # The service's own words: `message`, else `error`, else `errors`, of whatever type they are.
+    def words
+      found = %w[message error errors].map { |key| text((@body || {})[key]) }
+      @redact.call(found.find { |each| !each.empty? } || "the service gave no reason")
+    end
+
+    def text(value, depth = DEPTH)
+      return value if value.is_a?(String)
+      return "" if depth.zero?
+
+      case value
+      when Hash
+        return text(value["message"], depth - 1) if value.key?("message") # JSON-RPC
+
+        value.values.map { |each| text(each, depth - 1) }.reject(&:empty?).join("; ")
+      when Array
+        value.map { |each| text(each, depth - 1) }.reject(&:empty?).join(" ")
+      else ""
+      end
+    end
+  end
+  private_constant :Reading
+end
