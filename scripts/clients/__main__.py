@@ -43,11 +43,11 @@ def main() -> None:
     asked = parse()
     try:
         recipes = [load_recipe(ROOT / "scripts" / "generators" / name) for name in asked.languages]
-        twin = documents(ROOT / "build" / "twin")
+        sources = documents(ROOT / "build" / "twin")
     except (RecipeRefused, OverlayRefused, TwinRefused, OSError) as error:
         sys.exit(f"make clients: {error}")
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        outcomes = list(pool.map(lambda recipe: build(recipe, twin, asked.into), recipes))
+        outcomes = list(pool.map(lambda recipe: build(recipe, sources, asked.into), recipes))
     report(outcomes)
 
 

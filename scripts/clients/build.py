@@ -19,7 +19,21 @@ from scripts.portable_twin.references import TwinRefused
 from scripts.portable_twin.twin import portable_twin, twin_files, write
 
 ROOT = Path(__file__).parent.parent.parent
+OVERLAYS = ROOT / "scripts" / "overlays"
 TEMPLATE = ".jinja"
+
+
+@dataclass(frozen=True)
+class Documents:
+    """What a client is made of.
+
+    Attributes:
+        contract: The document that people write.
+        twin: The portable twin of it.
+    """
+
+    contract: Mapping[str, Any]
+    twin: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -44,21 +58,20 @@ class Outcome:
         return f"{self.language}: {self.failure or self.package}"
 
 
-def documents(folder: Path) -> dict[str, Any]:
-    """The portable twin, which is written to a folder as well.
+def documents(folder: Path) -> Documents:
+    """The contract and its portable twin, which is written to a folder as well.
 
     Raises:
         OverlayRefused: Its Overlay does not fit the contract.
         TwinRefused: It cannot be derived.
     """
     contract = yaml.safe_load((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
-    overlay = ROOT / "scripts" / "overlays" / "portable.yaml"
-    twin = portable_twin(contract, load_overlay(overlay))
+    twin = portable_twin(contract, load_overlay(OVERLAYS / "portable.yaml"))
     write(twin_files(twin), folder)
-    return twin
+    return Documents(contract, apply_overlay(twin, load_overlay(OVERLAYS / "clients.yaml")))
 
 
-def build(recipe: Recipe, twin: Mapping[str, Any], into: Path) -> Outcome:
+def build(recipe: Recipe, sources: Documents, into: Path) -> Outcome:
     """Make the package of a language. Where that fails, the former one stays."""
     into.mkdir(parents=True, exist_ok=True)
     package = into / recipe.language
@@ -66,7 +79,7 @@ def build(recipe: Recipe, twin: Mapping[str, Any], into: Path) -> Outcome:
         with tempfile.TemporaryDirectory(prefix=f".{recipe.language}.", dir=into) as name:
             made = Path(name) / "package"
             made.mkdir()
-            make(recipe, twin, Path(name), made)
+            make(recipe, sources, Path(name), made)
             put(made, package, Path(name) / "former")
     except ToolMissing as error:
         return Outcome(recipe.language, missing=str(error))
@@ -75,16 +88,16 @@ def build(recipe: Recipe, twin: Mapping[str, Any], into: Path) -> Outcome:
     return Outcome(recipe.language, package)
 
 
-def make(recipe: Recipe, twin: Mapping[str, Any], work: Path, package: Path) -> None:
+def make(recipe: Recipe, sources: Documents, work: Path, package: Path) -> None:
     """Put a package together.
 
     Raises:
         ClientRefused, RecipeRefused, OverlayRefused, TwinRefused, ToolMissing: It cannot be.
     """
     overlay = recipe.beside("overlay.yaml")
-    own = apply_overlay(twin, load_overlay(overlay)) if overlay else dict(twin)
+    own = apply_overlay(sources.twin, load_overlay(overlay) if overlay else [])
     write(twin_files(own), work / "twin")
-    known = facts(own)
+    known = facts(sources.contract, own)
     say = partial(rendered, recipe, known)
     output = work / "output"
     output.mkdir()
@@ -96,6 +109,7 @@ def make(recipe: Recipe, twin: Mapping[str, Any], work: Path, package: Path) -> 
         [say(argument, argument) for argument in recipe.arguments],
     )
     keep(recipe, output, package)
+    mend(recipe, package)
     add_files(recipe, known, package)
     shutil.copy(ROOT / "LICENSE", package / "LICENSE")
     for command in recipe.finish:
@@ -128,6 +142,22 @@ def keep(recipe: Recipe, output: Path, package: Path) -> None:
     kept = found(recipe, output, recipe.keep) - found(recipe, output, recipe.drop)
     for path in sorted(kept):
         place(recipe, package / path.relative_to(output)).write_bytes(path.read_bytes())
+
+
+def mend(recipe: Recipe, package: Path) -> None:
+    """Replace what the generator gets wrong and has no option for.
+
+    Raises:
+        RecipeRefused: A text is not there, or stands there more than once.
+    """
+    for each in recipe.mend:
+        path = package / each["in"]
+        text = path.read_text(encoding="utf-8")
+        if (count := text.count(each["from"])) != 1:
+            raise RecipeRefused(
+                f"{recipe.folder}: mend: {each['in']} has {count} times, and not once: {each['from']}"
+            )
+        path.write_text(text.replace(each["from"], each["to"]), encoding="utf-8")
 
 
 def found(recipe: Recipe, output: Path, globs: list[str]) -> set[Path]:

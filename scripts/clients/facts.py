@@ -10,13 +10,19 @@ from jinja2 import Environment, StrictUndefined
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
-def facts(twin: Mapping[str, Any]) -> dict[str, Any]:
+def facts(contract: Mapping[str, Any], twin: Mapping[str, Any]) -> dict[str, Any]:
     """The names that a template can use.
+
+    Args:
+        contract: The document that people write.
+        twin: What a client is generated from.
 
     Returns:
         `document` is the twin in OpenAPI 3.1. `name`, `version`, `title`, `summary`, `license`,
         `base_url`, `client_header` and `client_code` are texts out of it; each of `operations`
-        has `name`, `method`, `path`, `tag`, `summary`, `only_reads`, and as `operation` the rest.
+        has `name`, `method`, `path`, `tag` and `summary`; `only_reads`, whether it changes nothing;
+        `outcome`, how to find out whether a change was carried out; `answer`, the schema of its
+        answer; `needs`, the properties that the contract demands of one; and as `operation` the rest.
     """
     info, schemes = twin["info"], twin["components"]["securitySchemes"]
     return {
@@ -29,26 +35,50 @@ def facts(twin: Mapping[str, Any]) -> dict[str, Any]:
         "base_url": twin["servers"][0]["url"],
         "client_header": schemes["client"]["name"],
         "client_code": schemes["client"]["x-default"],
-        "operations": operations(twin),
+        "operations": operations(contract, twin),
     }
 
 
-def operations(twin: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Each operation of a document, in its order."""
+def operations(contract: Mapping[str, Any], twin: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Each operation of the twin, in its order."""
     return [
-        {
-            "name": item[method]["operationId"],
-            "method": method.upper(),
-            "path": path,
-            "tag": item[method]["tags"][0],
-            "summary": item[method]["summary"],
-            "only_reads": item[method]["x-repetition"]["may"] == "always",
-            "operation": item[method],
-        }
+        operation(contract, twin, method, path, item[method])
         for path, item in twin["paths"].items()
         for method in METHODS
         if method in item
     ]
+
+
+def operation(
+    contract: Mapping[str, Any],
+    twin: Mapping[str, Any],
+    method: str,
+    path: str,
+    definition: Mapping[str, Any],
+) -> dict[str, Any]:
+    """What is known of an operation."""
+    answer = answer_of(twin, definition)
+    return {
+        "name": definition["operationId"],
+        "method": method.upper(),
+        "path": path,
+        "tag": definition["tags"][0],
+        "summary": definition["summary"],
+        "only_reads": definition["x-repetition"]["may"] == "always",
+        "outcome": definition["x-repetition"].get("outcome", ""),
+        "answer": answer,
+        "needs": contract["components"]["schemas"][answer].get("required", []),
+        "operation": definition,
+    }
+
+
+def answer_of(twin: Mapping[str, Any], definition: Mapping[str, Any]) -> str:
+    """The name of the schema that an operation answers with."""
+    response = definition["responses"]["200"]
+    if "$ref" in response:
+        response = twin["components"]["responses"][response["$ref"].rpartition("/")[2]]
+    reference: str = response["content"]["application/json"]["schema"]["$ref"]
+    return reference.rpartition("/")[2]
 
 
 def first_sentence(text: str) -> str:
@@ -66,6 +96,11 @@ def pascal(name: str) -> str:
     return "".join(part[:1].upper() + part[1:] for part in re.split(r"[_-]", name))
 
 
+def pattern(path: str) -> str:
+    """/number/{number_id} -> /number/[^/]+."""
+    return re.sub(r"\{\w+\}", "[^/]+", path)
+
+
 def environment() -> Environment:
     """What renders the templates. A name that is not known is a mistake."""
     # Nothing that is rendered here is shown by a browser.
@@ -79,5 +114,6 @@ def environment() -> Environment:
         json=lambda value: json.dumps(value, ensure_ascii=False),
         snake=snake,
         pascal=pascal,
+        pattern=pattern,
     )
     return made

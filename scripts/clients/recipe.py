@@ -29,6 +29,7 @@ class Recipe:
         options: The options of the generator. A value is a template, as the files are.
         arguments: What else it is called with; templates too.
         drop: What is dropped of what is kept, as globs.
+        mend: Texts to replace in what is kept. Each stands there once, or the recipe is out of date.
         finish: Commands to run inside the package once it is put together.
     """
 
@@ -40,6 +41,7 @@ class Recipe:
     options: dict[str, Any] = field(default_factory=dict[str, Any])
     arguments: list[str] = field(default_factory=list[str])
     drop: list[str] = field(default_factory=list[str])
+    mend: list[dict[str, str]] = field(default_factory=list[dict[str, str]])
     finish: list[list[str]] = field(default_factory=list[list[str]])
 
     @property
