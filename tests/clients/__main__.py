@@ -103,8 +103,7 @@ def report(column: Column) -> None:
     if column.untried:
         print(f"{column.title}: not tried: {column.untried}", flush=True)
         return
-    flow = f", the flow {column.flown()}" if column.flow or column.is_right else ""
-    print(f"{column.title}: {column.count(column.results)} vectors{flow}")
+    print(f"{column.title}: {column.count(column.results)} vectors, the flow {column.flown()}")
     failed = {name: wrong for name, wrong in column.results.items() if wrong}
     for name, wrong in [*failed.items()][:MOST_SHOWN]:
         print(f"  {name}", *wrong, sep="\n    ")
@@ -113,7 +112,7 @@ def report(column: Column) -> None:
     for kind, names in column.unnoticed.items():
         if names:
             print(f"  not noticed, where {kind}:", *names[:MOST_SHOWN], sep="\n    ")
-    for line in (*column.flow, *column.wrong):
+    for line in (*(column.flow or []), *column.wrong):
         print(f"  {line}")
     sys.stdout.flush()
 

@@ -17,6 +17,7 @@ import msgspec
 from tests.contract import ROOT
 
 RUNNERS = ROOT / "tests" / "clients" / "runners"
+RECIPES = ROOT / "scripts" / "generators"
 BUILD = ROOT / "build" / "clients"
 LONGEST = 600
 """For how many seconds a command may run."""
@@ -148,12 +149,13 @@ def load_projects(names: list[str]) -> list[Project]:
     """The languages of these names; all, where none is named.
 
     Raises:
-        ValueError: There is no such language, or its command.json is none.
+        ValueError: There is no such language, a client has no runner, or a command.json is none.
     """
     known = sorted(path.parent.name for path in RUNNERS.glob("*/command.json"))
-    unknown = [name for name in names if name not in known]
+    made = [path.parent.name for path in RECIPES.glob("*/recipe.yaml")]
+    unknown = [name for name in names or made if name not in known]
     if unknown:
-        raise ValueError(f"expected one of {', '.join(known)}, {', '.join(unknown)} came")
+        raise ValueError(f"expected a runner in {RUNNERS}/, {', '.join(unknown)} has none")
     return [Project(name, _language(name), BUILD / "projects" / name) for name in names or known]
 
 

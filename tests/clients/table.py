@@ -19,7 +19,7 @@ class Column(msgspec.Struct, kw_only=True):
         title: What people call it.
         untried: Why it was not tried; nothing, where it was.
         results: What is wrong with each vector.
-        flow: What is wrong with the flow.
+        flow: What is wrong with the flow; None, where it was left out.
         unnoticed: The corrupted vectors that were taken for sound ones, by the kind of corruption.
         wrong: What is wrong with the runner as a whole.
     """
@@ -28,7 +28,7 @@ class Column(msgspec.Struct, kw_only=True):
     title: str
     untried: str = ""
     results: Results = {}
-    flow: list[str] = []
+    flow: list[str] | None = None
     unnoticed: dict[str, list[str]] = {}
     wrong: list[str] = []
 
@@ -48,7 +48,7 @@ class Column(msgspec.Struct, kw_only=True):
 
     def flown(self) -> str:
         """The cell of the flow."""
-        return UNTRIED if self.untried else WRONG if self.flow or self.wrong else RIGHT
+        return UNTRIED if self.flow is None else WRONG if self.flow else RIGHT
 
 
 def as_json(columns: list[Column]) -> bytes:

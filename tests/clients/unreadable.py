@@ -1,11 +1,12 @@
-"""Failures that no example of the document has: what cannot be read, and shapes seen elsewhere."""
+"""Failures that no example of the document has: what cannot be read, and other refusals."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
 from tests.clients.failures import outcome_of
 from tests.clients.vectors import Given, Outcome
-from tests.contract import Operation
+from tests.contract import Operation, is_object
 
 # One that reads a page, one that reads a list, and one of each method that changes something.
 UNREADABLE = [
@@ -19,6 +20,7 @@ UNREADABLE = [
 JSON = {"Content-Type": "application/json"}
 HTML = {"Content-Type": "text/html; charset=UTF-8"}
 PAGE = "<!DOCTYPE html><html><body>Вход в личный кабинет</body></html>"
+UNLISTED = "the document has no such answer"
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,8 @@ class Case:
     """An answer, and what a caller gets.
 
     Attributes:
-        name: What it is.
-        about: What it is about.
+        name: What it is, for its id.
+        about: What it is, for people.
         answer: What is answered.
         strays: Why it is none that the document has; nothing, where it is one.
         outcome: What a caller gets.
@@ -36,8 +38,13 @@ class Case:
     name: str
     about: str
     answer: Given
-    strays: str = ""
-    outcome: Outcome = field(default_factory=Outcome)
+    strays: str
+    outcome: Outcome
+
+
+def refusal(status: int, body: dict[str, Any]) -> Given:
+    """A refusal in JSON."""
+    return Given(status=status, headers=JSON, body=body)
 
 
 # None of these says whether a request was carried out.
@@ -64,33 +71,39 @@ BROKEN = {
 }
 # What the parts of a refusal may be, none of which is sure to be there.
 REFUSALS = {
-    "refusal-without-words": ("A refusal that gives no reason", 400, {"success": False}),
+    "refusal-without-words": ("A refusal that gives no reason", refusal(400, {"success": False})),
     "refusal-in-errors": (
         "A refusal whose only words are in errors",
-        422,
-        {"errors": {"number": ["The number field is required."]}},
+        refusal(422, {"errors": {"number": ["The number field is required."]}}),
     ),
     "refusal-in-error": (
         "A failure inside a 200 whose words are in error",
-        200,
-        {"success": False, "error": "Номер не найден."},
+        refusal(200, {"success": False, "error": "Номер не найден."}),
     ),
-    "refusal-in-201": ("A failure inside a 201", 201, {"success": False, "message": "Нет."}),
-    "conflict": ("Another 4xx", 409, {"success": False, "message": "The number is busy."}),
-    "not-found-message": ("A 404 with message", 404, {"message": "No such number."}),
+    "refusal-in-201": (
+        "A failure inside a 201",
+        refusal(201, {"success": False, "message": "Нет."}),
+    ),
+    "conflict": ("Another 4xx", refusal(409, {"success": False, "message": "The number is busy."})),
+    "not-found-message": ("A 404 with message", refusal(404, {"message": "No such number."})),
     "not-found-json-rpc": (
         "A 404 whose error is an object",
-        404,
-        {"jsonrpc": "2.0", "result": None, "error": {"code": 0, "message": "Page not found."}},
+        refusal(404, {"jsonrpc": "2.0", "error": {"code": 0, "message": "Page not found."}}),
     ),
-    "own-500": ("The framework's own 500", 500, {"message": "Server Error"}),
+    "not-found-html": ("A 404 with a page", Given(status=404, headers=HTML, text=PAGE)),
     "denied-503": (
         "A gateway's status with a refusal",
-        503,
-        {"success": False, "message": "Технические работы."},
+        refusal(503, {"success": False, "message": "Технические работы."}),
+    ),
+    "no-retry-after": (
+        "A 429 that names no time",
+        refusal(429, {"message": "Too Many Attempts."}),
+    ),
+    "retry-after-503": (
+        "A 503 that names a time",
+        Given(status=503, headers={**HTML, "Retry-After": "120"}, text=PAGE),
     ),
 }
-UNLISTED = "the document has no such answer"
 
 
 def unreadable_of(operation: Operation) -> Iterator[Case]:
@@ -100,21 +113,17 @@ def unreadable_of(operation: Operation) -> Iterator[Case]:
         kind = "UnreadableAnswer" if reads else "OutcomeUnknown"
         yield Case(name, about, answer, UNLISTED, Outcome(error=kind, status=answer.status))
     for name, (about, answer) in BROKEN.items():
-        yield Case(name, about, answer, UNLISTED, Outcome(error=_broken(reads=reads)))
-    for name, (about, status, body) in REFUSALS.items():
-        answer = Given(status=status, headers=JSON, body=body)
-        is_listed = str(status) in operation.definition["responses"] and status < 502
-        yield Case(
-            name, about, answer, "" if is_listed else UNLISTED, outcome_of(operation, answer)
-        )
-    waiting = Given(status=429, headers=JSON, body={"message": "Too Many Attempts."})
-    yield Case(
-        "no-retry-after", "A 429 that names no time", waiting, "", outcome_of(operation, waiting)
-    )
-    later = Given(status=503, headers={**HTML, "Retry-After": "120"}, text=PAGE)
-    about = "A 503 that names a time"
-    yield Case("retry-after-503", about, later, "", outcome_of(operation, later))
+        kind = "ConnectionFailed" if reads else "OutcomeUnknown"
+        yield Case(name, about, answer, UNLISTED, Outcome(error=kind))
+    for name, (about, answer) in REFUSALS.items():
+        strays = "" if is_listed(operation, answer) else UNLISTED
+        yield Case(name, about, answer, strays, outcome_of(operation, answer))
 
 
-def _broken(*, reads: bool) -> str:
-    return "ConnectionFailed" if reads else "OutcomeUnknown"
+def is_listed(operation: Operation, answer: Given) -> bool:
+    """Whether the document has a refusal: pages come from proxies alone, and error is a text."""
+    if str(answer.status) not in operation.definition["responses"]:
+        return False
+    if answer.status >= 502 or not is_object(answer.body):
+        return answer.status >= 502 and bool(answer.text)
+    return not is_object(answer.body.get("error"))
