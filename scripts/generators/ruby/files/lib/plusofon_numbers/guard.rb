@@ -21,7 +21,7 @@ module PlusofonNumbers
     def call(env)
       env[:request_headers].update(@told.sent_headers)
       operation = env[:request].context.fetch(:operation)
-      response = guarded(operation) { @app.call(env) }
+      response = guarded(operation) { whole(@app.call(env)) }
       redact = @told.token.method(:redact)
       reading = Reading.new(operation, response.status, response.headers, response.body, redact)
       response.env[:body] = reading.answer
@@ -37,6 +37,14 @@ module PlusofonNumbers
       raise failure if unsent?(error)
 
       raise Reading.in_doubt(operation, failure)
+    end
+
+    # Net::HTTP takes half an answer for a whole one.
+    def whole(response)
+      length = response.headers["Content-Length"]
+      return response unless length && response.body.to_s.bytesize < length.to_i
+
+      raise Faraday::ConnectionFailed, "the line broke in the middle of the answer"
     end
 
     def named(operation, error)
