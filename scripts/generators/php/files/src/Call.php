@@ -38,11 +38,7 @@ final class Call
         return \strtr($this->path, $filled) . ($query === '' ? '' : "?{$query}");
     }
 
-    /**
-     * The JSON body; null where nothing is to be said.
-     *
-     * @throws \JsonException a text in it is not UTF-8
-     */
+    /** The JSON body; null where nothing is to be said. */
     public function content(): ?string
     {
         if ($this->body === null) {

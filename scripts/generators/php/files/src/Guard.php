@@ -26,7 +26,8 @@ use Psr\Http\Message\ResponseInterface;
  * A middleware of Guzzle that lets nothing through but a JSON object which is no failure.
  *
  * All else is an error with a name. It neither repeats a request nor follows a redirect. What Guzzle
- * throws is left behind: it holds the request, and with it the token.
+ * throws is left behind: it holds the request, and with it the token. A service may repeat the token in
+ * its words, so that these stay out of traces as well.
  */
 final class Guard
 {
@@ -104,7 +105,7 @@ final class Guard
         return $status < 300 ? $this->failureInside($response, $decoded) : $this->refusal($response, $body);
     }
 
-    private function failureInside(ResponseInterface $response, mixed $decoded): ?PlusofonError
+    private function failureInside(ResponseInterface $response, #[\SensitiveParameter] mixed $decoded): ?PlusofonError
     {
         if (!$decoded instanceof \stdClass) {
             return $this->named(UnreadableAnswer::class, $response, 'the answer cannot be read: it is no JSON object');
@@ -119,7 +120,7 @@ final class Guard
         return null;
     }
 
-    private function refusal(ResponseInterface $response, \stdClass $body): RefusedAnswer
+    private function refusal(ResponseInterface $response, #[\SensitiveParameter] \stdClass $body): RefusedAnswer
     {
         $status = $response->getStatusCode();
         $class = self::BY_STATUS[$status] ?? ($status >= 500 ? ServerFailed::class : BadRequest::class);
@@ -137,7 +138,7 @@ final class Guard
      *
      * @return T
      */
-    private function named(string $class, ResponseInterface $response, string $message): PlusofonError
+    private function named(string $class, ResponseInterface $response, #[\SensitiveParameter] string $message): PlusofonError
     {
         $is_timed = $class === RateLimited::class || $class === ServerFailed::class;
 

@@ -24,6 +24,9 @@ final class Rules
      */
     public static function check(string $name, mixed $value, array $rules): void
     {
+        if (\is_string($value) && !\mb_check_encoding($value, 'UTF-8')) {
+            throw new InvalidRequest("{$name}: a text in UTF-8 was expected, other bytes came");
+        }
         foreach ($value === null ? [] : $rules as $rule => $bound) {
             $expected = self::broken($rule, $bound, $value);
             if ($expected !== null) {
