@@ -150,7 +150,7 @@ def test_a_token_that_comes_back(kind: str, project: Path) -> None:
     $plusofon = answered({makes[kind]}, 400, token: $token);
     try {{
         $plusofon->listRegions(); // in a function, it would be in the trace: the MockHandler shows
-    }} catch (Plusofon\\Numbers\\Error\\BadRequest $error) {{ // the token that it was handed
+    }} catch (\\Plusofon\\Numbers\\Error\\BadRequest $error) {{ // the token that it was handed
     }}
     $shown = $error->getMessage() . $error->body . print_r($error, true) . $error;
     echo json_encode([
