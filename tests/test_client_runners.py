@@ -255,23 +255,34 @@ def test_the_table(runners: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run_driver(monkeypatch=monkeypatch)
     table = (runners.parent / "build" / "table.md").read_text(encoding="utf-8")
     assert table.startswith("| operation | Ada | Cobol |\n| --- | --- | --- |\n")
-    assert f"| `cancelReservation` | – | ✗ 0 of {len(FEW)} |" in table
+    assert f"| `cancelReservation` | – | ✗ 0/{len(FEW)} |" in table
     assert "| **the flow in the sandbox** | – | ✗ |" in table
-    ada, cobol = json.loads((runners.parent / "build" / "table.json").read_bytes())
+    whole = json.loads((runners.parent / "build" / "table.json").read_bytes())
+    assert whole["titles"] == ["Ada", "Cobol"]
+    assert whole["rows"][-1] == {"name": "flow", "cells": ["–", "✗"]}
+    ada, cobol = whole["languages"]
     assert (ada["name"], cobol["name"]) == ("ada", "cobol")
     assert cobol["results"].keys() == FEW.keys()
 
 
 def test_the_table_where_all_is_right() -> None:
     """Each operation has a line with its count, each vector one of its own."""
-    column = Column(name="ada", title="Ada", results={name: [] for name in FEW}, flow=[])
+    column = Column(
+        name="ada",
+        title="Ada",
+        results={name: [] for name in FEW},
+        unnoticed={"a": [], "b": ["c"]},
+        flow=[],
+    )
     table = as_markdown(FEW, [column])
     assert f"| `cancelReservation` | ✓ {len(FEW)} |" in table
     assert f"| **all vectors** | ✓ {len(FEW)} |" in table
     assert "| **the flow in the sandbox** | ✓ |" in table
     assert all(f"| `{name}` | {each.about} | ✓ |" in table for name, each in FEW.items())
-    assert column.is_right
-    assert json.loads(as_json([column]))[0]["results"] == column.results
+    assert f"| **corrupted vectors noticed** | ✗ {2 * len(FEW) - 1}/{2 * len(FEW)} |" in table
+    assert not column.is_right
+    assert Column(name="ada", title="Ada", results={"a": []}, flow=[]).is_right
+    assert json.loads(as_json(FEW, [column]))["languages"][0]["results"] == column.results
     assert not Column(name="ada", title="Ada", results={"a": ["wrong"]}, flow=[]).is_right
     assert not Column(name="ada", title="Ada", unnoticed={"a": ["b"]}, flow=[]).is_right
     assert not Column(name="ada", title="Ada", flow=["wrong"]).is_right
@@ -300,4 +311,4 @@ def test_a_runner_that_is_still_being_written(tmp_path: Path) -> None:
     )
     assert done.returncode == 1
     assert (tmp_path / "here").exists()
-    assert "✗ 0 of" in done.stdout
+    assert "✗ 0/" in done.stdout

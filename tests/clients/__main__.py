@@ -103,7 +103,8 @@ def report(column: Column) -> None:
     if column.untried:
         print(f"{column.title}: not tried: {column.untried}", flush=True)
         return
-    print(f"{column.title}: {column.count(column.results)} vectors, the flow {column.flown()}")
+    whole = f"{column.count(column.results)} vectors, {column.noticed()} corrupted ones noticed"
+    print(f"{column.title}: {whole}, the flow {column.flown()}")
     failed = {name: wrong for name, wrong in column.results.items() if wrong}
     for name, wrong in [*failed.items()][:MOST_SHOWN]:
         print(f"  {name}", *wrong, sep="\n    ")
@@ -121,7 +122,7 @@ def write(vectors: Mapping[str, Vector], columns: list[Column]) -> None:
     """Write the table."""
     BUILD.mkdir(parents=True, exist_ok=True)
     (BUILD / "table.md").write_text(as_markdown(vectors, columns), encoding="utf-8")
-    (BUILD / "table.json").write_bytes(as_json(columns))
+    (BUILD / "table.json").write_bytes(as_json(vectors, columns))
 
 
 if __name__ == "__main__":
