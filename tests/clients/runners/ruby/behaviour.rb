@@ -171,7 +171,21 @@ REFUSED = {
   "group_id" => lambda {
     Plusofon.new(token: TOKEN).forward_numbers(type: "sip", numbers: [1], group_id: 1, cli_type: "Y")
   },
-  "sip_id cannot be nil" => -> { Plusofon.new(token: TOKEN).forward_numbers(type: "sip", numbers: [1], cli_type: "Y") }
+  "sip_id: expected Integer, nil" => -> { Plusofon.new(token: TOKEN).forward_numbers(type: "sip", numbers: [1], cli_type: "Y") },
+  "numbers: expected Integer, \"4951332210\"" => lambda {
+    Plusofon.new(token: TOKEN).buy_numbers(numbers: ["4951332210"], owner_type: "personal")
+  },
+  "numbers: expected unique" => lambda {
+    Plusofon.new(token: TOKEN).buy_numbers(numbers: [4_951_332_210] * 2, owner_type: "personal")
+  },
+  "numbers: expected minimum" => -> { Plusofon.new(token: TOKEN).assign_black_list(numbers: [0]) },
+  "numbers: expected min items" => -> { Plusofon.new(token: TOKEN).assign_black_list(numbers: []) },
+  "owner_type: expected one of business, personal" => lambda {
+    Plusofon.new(token: TOKEN).reserve_number(number: 4_951_332_210, owner_type: "private")
+  },
+  "cli_type: expected pattern" => lambda {
+    Plusofon.new(token: TOKEN).forward_numbers(type: "sip", numbers: [1], sip_id: 1, cli_type: "Y\nN")
+  }
 }.freeze
 
 def refusals

@@ -48,7 +48,7 @@ export class Token {
 /** A pattern for a letter as it is, and as JSON, HTML or a URL may write it. */
 function spellings(letter: string): string {
   const hex = letter.charCodeAt(0).toString(16).padStart(2, "0");
-  const eitherCase = [...hex].map((digit) => `[${digit}${digit.toUpperCase()}]`).join("");
+  const eitherCase = hex.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
   const plain = letter.replace(/[\\^$.*+?()[\]{}|/-]/, "\\$&");
   const coded = [`%${eitherCase}`, `\\\\u00${eitherCase}`, `&#${letter.charCodeAt(0)};`, `&#[xX]${eitherCase};`];
   const named = HTML.get(letter);

@@ -4,8 +4,22 @@ module PlusofonNumbers
   # What all models share: how they are made of what came, and how they become JSON.
   #
   # It takes the place of the generator's own, which drops what it does not know, and makes an integer
-  # of whatever comes where it expects one. An answer is delivered as it came.
+  # of whatever comes where it expects one. An answer is delivered as it came; a request must be what
+  # the document says.
   class ApiModelBase
+    # @param attributes [Hash] what a request says, by the names of the attributes
+    # @raise [ArgumentError] The document forbids it; the message says what was expected.
+    def initialize(attributes = {})
+      given = attributes.transform_keys(&:to_sym).compact
+      refuse_strangers(given)
+      self.class.rules.each do |name, rules|
+        next if given[name].nil? && !rules[:required]
+
+        Rules.demand(name, given[name], self.class.types[name], rules)
+        instance_variable_set("@#{name}", given[name])
+      end
+    end
+
     # What the service sent besides what the document knows, by its names.
     def additional_properties
       @additional_properties ||= {}
@@ -13,7 +27,7 @@ module PlusofonNumbers
 
     # A property by the name that it has in JSON, known or not.
     def [](name)
-      attribute = self.class.acceptable_attribute_map.key(name.to_sym)
+      attribute = self.class.names.key(name.to_sym)
       attribute ? public_send(attribute) : additional_properties[name.to_s]
     end
 
@@ -21,7 +35,7 @@ module PlusofonNumbers
     #
     # @return [Hash] by names in JSON; what did not come is not there, what is null is nil
     def to_hash
-      known = self.class.acceptable_attribute_map.select { |name, _| instance_variable_defined?("@#{name}") }
+      known = self.class.names.select { |name, _| instance_variable_defined?("@#{name}") }
       known.to_h { |name, wire| [wire.to_s, ApiModelBase.plain(public_send(name))] }
            .merge(additional_properties)
     end
@@ -33,6 +47,15 @@ module PlusofonNumbers
 
     def to_s
       to_hash.to_s
+    end
+
+    def ==(other)
+      other.class == self.class && other.to_hash == to_hash
+    end
+    alias eql? ==
+
+    def hash
+      to_hash.hash
     end
 
     # A value without models.
@@ -47,12 +70,12 @@ module PlusofonNumbers
     def self.build_from_hash(hash)
       return hash unless hash.is_a?(Hash)
 
-      names = acceptable_attribute_map.invert
-      known, others = hash.partition { |wire, _| names.key?(wire.to_sym) }.map(&:to_h)
+      attributes = names.invert
+      known, others = hash.partition { |wire, _| attributes.key?(wire.to_sym) }.map(&:to_h)
       allocate.tap do |model|
         known.each do |wire, value|
-          name = names.fetch(wire.to_sym)
-          model.instance_variable_set("@#{name}", _deserialize(acceptable_openapi_types[name], value))
+          name = attributes.fetch(wire.to_sym)
+          model.instance_variable_set("@#{name}", _deserialize(types[name], value))
         end
         model.additional_properties.update(others)
       end
@@ -71,5 +94,12 @@ module PlusofonNumbers
       PlusofonNumbers.const_defined?(type, false) && PlusofonNumbers.const_get(type) < ApiModelBase
     end
     private_class_method :model?
+
+    private
+
+    def refuse_strangers(given)
+      stranger = given.keys.find { |name| !self.class.names.key?(name) }
+      Rules.refuse(stranger, "one of #{self.class.names.keys.join(", ")} as a name", stranger) if stranger
+    end
   end
 end

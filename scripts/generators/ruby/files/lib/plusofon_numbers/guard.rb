@@ -36,7 +36,7 @@ module PlusofonNumbers
       failure = named(operation, error)
       raise failure if unsent?(error)
 
-      raise Reading.in_doubt(operation, failure)
+      Reading.raise_in_doubt(operation, failure)
     end
 
     # Net::HTTP takes half an answer for a whole one.

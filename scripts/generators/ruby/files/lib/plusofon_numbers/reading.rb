@@ -9,11 +9,13 @@ module PlusofonNumbers
     DEPTH = 8
     private_constant :BY_STATUS, :PASSING, :DEPTH
 
-    # A failure that leaves open what became of the request: of a change, OutcomeUnknown.
-    def self.in_doubt(operation, failure)
-      return failure if operation.only_reads
+    # Raise a failure that leaves open what became of the request: of a change, OutcomeUnknown.
+    def self.raise_in_doubt(operation, failure)
+      raise failure
+    rescue PlusofonError # so that it is the cause of the other
+      raise if operation.only_reads
 
-      OutcomeUnknown.new(
+      raise OutcomeUnknown.new(
         operation.name,
         "whether it was carried out is not known (#{failure.class.name.split("::").last}: " \
         "#{failure.message}). #{operation.outcome}",
@@ -39,11 +41,7 @@ module PlusofonNumbers
       return @body unless failure
       raise failure if clear?(failure)
 
-      begin
-        raise failure
-      rescue PlusofonError # so that it is the cause of the other
-        raise Reading.in_doubt(@operation, failure)
-      end
+      Reading.raise_in_doubt(@operation, failure)
     end
 
     private
@@ -57,7 +55,6 @@ module PlusofonNumbers
 
     # Whether the service said that it has not carried the request out.
     def clear?(failure)
-      return true if @operation.only_reads
       return denied? && !PASSING.include?(@status) if failure.is_a?(ServerFailed)
 
       failure.is_a?(RefusedAnswer)

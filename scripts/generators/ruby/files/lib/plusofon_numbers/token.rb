@@ -45,7 +45,7 @@ module PlusofonNumbers
 
     # A pattern for a letter as it is, and as JSON, HTML or a URL may write it.
     def spellings(letter)
-      hex = format("%02x", letter.ord).each_char.map { |digit| "[#{digit}#{digit.upcase}]" }.join
+      hex = format("%02x", letter.ord).gsub(/[a-f]/) { |digit| "[#{digit}#{digit.upcase}]" }
       others = ["%#{hex}", "\\\\u00#{hex}", "&##{letter.ord};", "&#[xX]#{hex};", *HTML[letter]]
       "(?:\\\\?#{Regexp.escape(letter)}|#{others.join("|")})"
     end
