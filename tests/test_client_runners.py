@@ -45,7 +45,7 @@ def add(runners: Path, name: str, **command: Any) -> Path:
     """Add a language; its folder."""
     folder = runners / name
     folder.mkdir(parents=True)
-    whole = {"title": name.capitalize(), "run": [], **command}
+    whole: dict[str, Any] = {"title": name.capitalize(), "run": [], **command}
     (folder / "command.json").write_text(json.dumps(whole), encoding="utf-8")
     return folder
 

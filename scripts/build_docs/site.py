@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.build_docs.client import ORDER, client_pages
+from scripts.build_docs.clients import clients_page
 from scripts.build_docs.control import control_page
 from scripts.build_docs.document import Document
 from scripts.build_docs.downloads import FOLDER, download_files, downloads_page
@@ -91,6 +92,7 @@ def all_pages(language: Language, files: dict[str, str]) -> dict[str, str]:
         **prose_pages(language),
         **reference_pages(language),
         **client_pages(language),
+        "clients.md": clients_page(language),
         "errors.md": error_page(language),
         "evidence.md": evidence_page(language),
         "control-api.md": control_page(language),
@@ -114,6 +116,7 @@ def navigation(language: Language) -> list[Any]:
         {language.say("get with a body"): "get-with-a-body.md"},
         {language.say("evidence"): "evidence.md"},
         {language.say("python client"): [{whole: "python-client/index.md"}, *client]},
+        {language.say("clients"): "clients.md"},
         {language.say("sandbox"): [{using: "sandbox.md"}, {control: "control-api.md"}]},
         {language.say("changelog"): "changelog.md"},
         {language.say("downloads"): "downloads.md"},

@@ -76,7 +76,8 @@ def _kinds(
     if schema is None:
         return
     if "discriminator" not in schema:
-        yield "", _least(schema, next(iter(bodies.values()), {})), schema
+        example: Arguments = next(iter(bodies.values()))
+        yield "", _least(schema, example), schema
         return
     kind = schema["discriminator"]["propertyName"]
     for code, reference in schema["discriminator"]["mapping"].items():

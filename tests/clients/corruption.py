@@ -10,7 +10,7 @@ import msgspec
 
 from tests.clients.answers import replaced
 from tests.clients.vectors import Given, Vector
-from tests.contract import items
+from tests.contract import is_list, is_object, items
 
 Path = tuple[Any, ...]
 
@@ -48,7 +48,7 @@ def _changed(vector: Vector, body: Any) -> Any:
 
 
 def _leaves(path: Path, node: Any) -> list[Path]:
-    if isinstance(node, dict | list):
+    if is_object(node) or is_list(node):
         return [leaf for step, value in items(node) for leaf in _leaves((*path, step), value)]
     return [path]
 

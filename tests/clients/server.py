@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Lock, Thread
+from typing import Any
 
 from tests.clients.vectors import FOLDER, Given, Vector, load_vectors
 from tests.clients.wire import Received, request_differences
@@ -104,7 +105,6 @@ class VectorServer(ThreadingHTTPServer):
 class Handler(BaseHTTPRequestHandler):
     """One connection, closed behind its answer, so that no client can take it for alive."""
 
-    server: VectorServer
     protocol_version = "HTTP/1.1"
     timeout = LATE
     # Head and body travel together, or the client's machine would wait before it confirms the head.
@@ -112,7 +112,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def take(self) -> None:
         """Answer one request."""
-        answer = self.server.answer_to(self._received())
+        server: Any = self.server
+        answer: Given = server.answer_to(self._received())
         self.close_connection = True
         if not answer.status:
             return

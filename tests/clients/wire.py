@@ -73,7 +73,7 @@ def _headers(vector: Vector, received: Received) -> Iterator[str]:
 def _content(vector: Vector, received: Received) -> Iterator[str]:
     try:
         query = _query(received.query)
-        body = json.loads(received.body) if received.body else {}
+        body: Any = json.loads(received.body or b"{}")
     except ValueError as error:
         yield f"expected a query string and a JSON body that can be read: {error}"
         return

@@ -49,11 +49,13 @@ def value_of(answer: Any) -> Any:
 
 def with_the_rest(value: Any, raw: Any) -> Any:
     """A value, and those properties that the document does not list."""
-    if isinstance(value, dict) and isinstance(raw, dict):
-        return raw | {name: with_the_rest(item, raw.get(name)) for name, item in value.items()}
-    if isinstance(value, list) and isinstance(raw, list):
-        return [with_the_rest(*each) for each in zip(value, raw, strict=True)]
-    return value
+    match value:
+        case {**known}:
+            return raw | {name: with_the_rest(item, raw[name]) for name, item in known.items()}
+        case [*listed]:
+            return [with_the_rest(*each) for each in zip(listed, raw, strict=True)]
+        case _:
+            return value
 
 
 def failed(error: PlusofonError) -> dict[str, Any]:
