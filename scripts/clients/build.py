@@ -152,10 +152,11 @@ def mend(recipe: Recipe, package: Path) -> None:
     """
     for each in recipe.mend:
         path = package / each["in"]
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8") if path.is_file() else ""
         if (count := text.count(each["from"])) != 1:
             raise RecipeRefused(
-                f"{recipe.folder}: mend: {each['in']} has {count} times, and not once: {each['from']}"
+                f"{recipe.folder}: mend: {each['in']} was expected to have this once, and has it"
+                f" {count} times: {each['from']}"
             )
         path.write_text(text.replace(each["from"], each["to"]), encoding="utf-8")
 

@@ -22,7 +22,7 @@ def facts(contract: Mapping[str, Any], twin: Mapping[str, Any]) -> dict[str, Any
         `base_url`, `client_header` and `client_code` are texts out of it; each of `operations`
         has `name`, `method`, `path`, `tag` and `summary`; `only_reads`, whether it changes nothing;
         `outcome`, how to find out whether a change was carried out; `answer`, the schema of its
-        answer; `needs`, the properties that the contract demands of one; and as `operation` the rest.
+        answer; `needs`, what the contract demands of one; and as `operation` the rest.
     """
     info, schemes = twin["info"], twin["components"]["securitySchemes"]
     return {

@@ -29,7 +29,8 @@ class Recipe:
         options: The options of the generator. A value is a template, as the files are.
         arguments: What else it is called with; templates too.
         drop: What is dropped of what is kept, as globs.
-        mend: Texts to replace in what is kept. Each stands there once, or the recipe is out of date.
+        mend: Texts to replace in what is kept: `in` a file, `from` a text that stands there once,
+            `to` another.
         finish: Commands to run inside the package once it is put together.
     """
 
@@ -98,3 +99,6 @@ def require_fields(path: Path, told: Any) -> None:
         kind = KINDS.get(name, str)
         if not isinstance(value, kind) or (is_list(value) and not value):
             raise RecipeRefused(f"{path}: {name}: expected a {kind.__name__} that says something")
+    for each in told.get("mend", []):
+        if not is_object(each) or each.keys() != {"in", "from", "to"}:
+            raise RecipeRefused(f"{path}: mend: expected in, from and to, {each!r:.60} came")
