@@ -59,9 +59,6 @@ $(LANGUAGES:%=client-%): client-%: $(CLIENTS)
 
 client-typescript: $(NODE)
 
-test-clients: $(TEST) clients ## Prove that the clients in all languages do the same
-	@python -m tests.clients
-
 mock: $(RUN) ## Serve the mock on 127.0.0.1 (PORT=8080; 0 picks a free port)
 	@python -m scripts.mock_server --port $(PORT)
 
@@ -86,7 +83,7 @@ test-deep: $(TEST) ## The property tests again, randomized and longer
 test-crash: $(TEST) ## Kill the mock a hundred times, and race for a thousand numbers
 	@KILLS=100 NUMBERS=1000 pytest tests/test_store_crash.py tests/test_store_replicas.py
 
-test-clients: $(RUN) ## Try the clients of all languages with the vectors, and with the sandbox
+test-clients: clients ## Try the clients of all languages with the vectors, and with the sandbox
 	@python -m tests.clients
 
 test-docs: $(TEST_DOCS) $(NODE) ## Look at the documentation in a browser; Chromium must be there
