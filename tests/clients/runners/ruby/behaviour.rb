@@ -83,8 +83,17 @@ def line_breaks
   end
 end
 
+def incomplete
+  with_server(says(200, '{"success": true}')) do |plusofon, _|
+    check_kind(failure_of { plusofon.list_regions }, UnreadableAnswer)
+  end
+  with_server(says(200, "{}")) do |plusofon, _|
+    check_kind(failure_of { plusofon.buy_numbers(**BUY) }, OutcomeUnknown)
+  end
+end
+
 def packed
-  with_server(says(200, "{}", "Content-Encoding: gzip")) do |plusofon, seen|
+  with_server(says(200, '{"code_regions": []}', "Content-Encoding: gzip")) do |plusofon, seen|
     plusofon.list_regions
     check(seen.last.match?(/^accept-encoding: identity\r$/i), "a packed answer was asked for")
   end
@@ -108,14 +117,22 @@ def token
         check(!shown.match?(/se\S{1,9}cr/), shown)
         check(shown.include?("[token]"), shown)
       end
-      check(!plusofon.inspect.include?(TOKEN), "the client shows its token")
-      shown = begin
-        Marshal.dump(plusofon)
-      rescue TypeError => error
-        error.message
-      end
-      check(!shown.include?(TOKEN), "the client gives its token away")
+      check_secrecy(plusofon)
     end
+  end
+end
+
+# Neither the client nor what it holds shows the token, whoever asks.
+def check_secrecy(plusofon)
+  api = plusofon.instance_variable_get(:@numbers)
+  [plusofon, api, api.api_client, api.api_client.config, api.api_client.config.token].each do |holder|
+    check(!holder.inspect.include?(TOKEN), "#{holder.class} shows the token")
+    shown = begin
+      Marshal.dump(holder)
+    rescue TypeError => error
+      error.message
+    end
+    check(!shown.include?(TOKEN), "#{holder.class} gives the token away")
   end
 end
 
@@ -128,7 +145,7 @@ def retry_after
 end
 
 def sent_headers
-  with_server(says(200, "{}")) do |_, seen, url|
+  with_server(says(200, '{"code_regions": []}')) do |_, seen, url|
     ENV.update("PLUSOFON_TOKEN" => "test-environment", "PLUSOFON_BASE_URL" => url)
     Plusofon.new(headers: {"X-Request-Id" => "7"}).list_regions
     ["Authorization: Bearer test-environment", "Client: #{CLIENT_CODE}", "X-Request-Id: 7"].each do |line|
@@ -201,6 +218,6 @@ def refusals
   end
 end
 
-%i[silence nobody_there line_breaks packed token retry_after sent_headers own_connection refusals].each do |name|
+%i[silence nobody_there line_breaks incomplete packed token retry_after sent_headers own_connection refusals].each do |name|
   send(name)
 end

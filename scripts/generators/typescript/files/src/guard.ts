@@ -3,7 +3,7 @@
 import type { Middleware } from "openapi-fetch";
 
 import type { Configuration } from "./configuration.js";
-import { ConnectionFailed, type PlusofonError, TimedOut, UnreadableAnswer } from "./errors.js";
+import { ConnectionFailed, TimedOut, UnreadableAnswer } from "./errors.js";
 import { type Operation, operationAt } from "./operations.js";
 import { failureIn, inDoubt, type RawAnswer } from "./reading.js";
 
@@ -26,7 +26,8 @@ export function guard(told: Configuration): Middleware {
       if (failure !== undefined) {
         throw failure;
       }
-      return new Response(answer.text, { status: answer.status, headers: answer.headers });
+      // Of some statuses a Response refuses a body, and openapi-fetch asks for no more than success.
+      return new Response(answer.text, { headers: answer.headers });
     },
   };
 }
@@ -62,35 +63,44 @@ function broken(
   told: Configuration,
   status?: number,
 ): Error {
-  const [name, why, code] = reasons(error);
-  const message = told.token.redact(why);
-  const facts = { status, cause: error };
-  if (name === "TimeoutError") {
-    const limit = `it took longer than ${told.timeout} seconds`;
-    return inDoubt(operation, new TimedOut(operation.name, limit, facts));
-  }
-  const isPacked = code.startsWith("Z_") || code.startsWith("ERR__ERROR_FORMAT");
-  const kind = isPacked ? UnreadableAnswer : ConnectionFailed;
-  const failure: PlusofonError = new kind(operation.name, message, facts);
-  if (name === "AbortError" && operation.onlyReads && error instanceof Error) {
+  const causes = [...causesOf(error)];
+  const is = (test: (cause: Cause) => boolean) => causes.some(test);
+  if (operation.onlyReads && error instanceof Error && error.name === "AbortError") {
     return error;
   }
-  return UNSENT.test(code) ? failure : inDoubt(operation, failure);
+  const facts = { status, cause: error };
+  if (is(({ name }) => name === "TimeoutError")) {
+    return inDoubt(operation, new TimedOut(operation.name, "it took too long", facts));
+  }
+  const words = causes.map(({ message }) => message).filter(Boolean);
+  const kind = is(({ code }) => PACKED.test(code)) ? UnreadableAnswer : ConnectionFailed;
+  const failure = new kind(operation.name, told.token.redact(words.join(": ")), facts);
+  return is(({ code, syscall }) => UNSENT.test(code) || CONNECTING.has(syscall))
+    ? failure
+    : inDoubt(operation, failure);
 }
 
-// With these, nothing of a request can have reached the service. They are the codes of Node; what
-// fetch says elsewhere tells too little.
+// With these, nothing of a request can have reached the service. They are Node's; what fetch says
+// elsewhere tells too little.
+const CONNECTING = new Set(["connect", "getaddrinfo"]);
 const UNSENT =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|ERR_TLS_CERT\w+|ERR_SSL_\w+|DEPTH_ZERO\w+|SELF_SIGNED\w+|UNABLE_TO_\w+|ERR_INVALID_URL)$/;
+  /^(UND_ERR_CONNECT_TIMEOUT|CERT_\w+|ERR_TLS_CERT_\w+|ERR_SSL_WRONG_VERSION_NUMBER|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_(GET|VERIFY)_\w+)$/;
+// Zlib and Brotli cannot unpack it.
+const PACKED = /^(Z_|ERR_(BROTLI|_ERROR_FORMAT))/;
 
-/** The name, the words and the code of an error, and of what caused it. */
-function reasons(error: unknown): readonly [name: string, why: string, code: string] {
+interface Cause {
+  readonly name: string;
+  readonly message: string;
+  readonly code: string;
+  readonly syscall: string;
+}
+
+/** An error and what caused it. Of several attempts to connect, the first tells enough. */
+function* causesOf(error: unknown): Generator<Cause> {
   if (!(error instanceof Error)) {
-    return ["", String(error), ""];
+    return;
   }
-  const [, why, code] = error.cause === undefined ? ["", "", ""] : reasons(error.cause);
-  const own = "code" in error ? String(error.code) : "";
-  const inside = error instanceof AggregateError ? reasons(error.errors[0])[1] : "";
-  const said = [error.message, inside, why].filter(Boolean).join(": ");
-  return [error.name, said, code || own];
+  const { name, message, code = "", syscall = "" } = error as Error & Partial<Cause>;
+  yield { name, message, code: String(code), syscall: String(syscall) };
+  yield* causesOf(error instanceof AggregateError ? error.errors[0] : error.cause);
 }

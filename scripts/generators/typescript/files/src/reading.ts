@@ -87,7 +87,10 @@ function failureInside(
   if ("jsonrpc" in body && isObject(body["error"])) {
     return new NotFound(operation.name, told(answer, body), facts(answer));
   }
-  return undefined;
+  const missing = operation.needs.find((name) => !(name in body));
+  return missing === undefined
+    ? undefined
+    : unreadable(operation, answer, `the answer cannot be read: it has no ${missing}`);
 }
 
 function refused(operation: Operation, answer: RawAnswer, body: JsonObject): PlusofonError {

@@ -44,10 +44,6 @@ module PlusofonNumbers
       nil
     end
 
-    def inspect
-      "#<#{self.class.name} #{config.base_url}>"
-    end
-
     private
 
     def adapter?(connection)

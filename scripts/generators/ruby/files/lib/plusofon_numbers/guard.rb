@@ -5,13 +5,10 @@ module PlusofonNumbers
   # body a Hash. Nothing is sent again.
   class Guard < Faraday::Middleware
     # With these, nothing of a request can have reached the service.
-    UNSENT = [
-      Errno::ECONNREFUSED, Errno::EHOSTUNREACH, Errno::ENETUNREACH, Errno::EADDRNOTAVAIL, SocketError,
-      Net::OpenTimeout
-    ].freeze
-    # TLS fails while it is begun, or in the middle of an answer; only the words tell which.
-    UNSENT_TLS = /certificate|SSL_connect|hostname/.freeze
-    private_constant :UNSENT, :UNSENT_TLS
+    UNSENT = [Errno::ECONNREFUSED, SocketError, Net::OpenTimeout].freeze
+    # What can go wrong later as well; only the words tell when it was.
+    UNSENT_WORDS = /\A(Failed to open TCP connection|SSL_connect)|does not match the server certificate/.freeze
+    private_constant :UNSENT, :UNSENT_WORDS
 
     def initialize(app, told)
       super(app)
@@ -56,9 +53,8 @@ module PlusofonNumbers
     end
 
     def unsent?(error)
-      return origin(error).message.match?(UNSENT_TLS) if error.is_a?(Faraday::SSLError)
-
-      UNSENT.any? { |kind| origin(error).is_a?(kind) }
+      cause = origin(error)
+      UNSENT.any? { |kind| cause.is_a?(kind) } || cause.message.match?(UNSENT_WORDS)
     end
 
     # What Faraday has wrapped up.

@@ -76,7 +76,10 @@ module PlusofonNumbers
       return failure(UnreadableAnswer, "the answer cannot be read: it is no JSON object") if @body.nil?
       return bad_request if denied?
 
-      failure(NotFound, words) if @body.key?("jsonrpc") && @body["error"].is_a?(Hash)
+      return failure(NotFound, words) if @body.key?("jsonrpc") && @body["error"].is_a?(Hash)
+
+      missing = @operation.needs.find { |name| !@body.key?(name) }
+      failure(UnreadableAnswer, "the answer cannot be read: it has no #{missing}") if missing
     end
 
     def refused
