@@ -3,7 +3,7 @@
 import json
 import re
 import socket
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
@@ -70,6 +70,7 @@ def test_a_refused_field(project: Path) -> None:
         (" 7 ", 7),
         ("soon", None),
         ("Wed, 21 Oct 2015 07:28:00 GMT", 0),
+        ("Fri, 30 Feb 2015", None),
         ("", None),
     ],
 )
@@ -80,29 +81,47 @@ def test_a_time_to_wait(told: str, expected: int | None, project: Path) -> None:
     assert said(project, code) == expected
 
 
-@contextmanager
-def listening(answer: bytes) -> Iterator[str]:
-    """The base URL of a server that gives an answer and closes; silent, where it is empty."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        held: list[socket.socket] = []
+def test_a_moment_to_wait_for(project: Path) -> None:
+    """It is told in the time of Greenwich, wherever the caller lives."""
+    code = """
+    date_default_timezone_set('Asia/Tokyo');
+    $told = gmdate('D, d M Y H:i:s \\G\\M\\T', time() + 90);
+    $plusofon = answered('', 503, ['Retry-After' => $told]);
+    echo json_encode(failure(fn () => $plusofon->listRegions())->retryAfter);
+    """
+    assert 60 < said(project, code) <= 90
 
-        def serve() -> None:
+
+@contextmanager
+def listening(serve: Callable[[socket.socket], None]) -> Iterator[str]:
+    """The base URL of a server, which serves each connection in a thread."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def accept() -> None:
             while True:
                 try:
                     connection, _ = server.accept()
                 except OSError:
                     return
-                held.append(connection)
-                connection.recv(65536)
-                if answer:
-                    connection.sendall(answer)
-                    connection.close()
+                Thread(target=serve, args=[connection], daemon=True).start()
 
-        Thread(target=serve, daemon=True).start()
+        Thread(target=accept, daemon=True).start()
         yield f"http://127.0.0.1:{server.getsockname()[1]}/api/v1"
         server.shutdown(socket.SHUT_RDWR)
-        for connection in held:
-            connection.close()
+
+
+def stay_silent(connection: socket.socket) -> None:
+    """Take what comes, until the other side has enough."""
+    with connection:
+        while connection.recv(65536):
+            pass
+
+
+def break_off(connection: socket.socket) -> None:
+    """Hang up inside an answer."""
+    with connection:
+        connection.recv(65536)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{")
 
 
 def client(url: str, more: str = "") -> str:
@@ -112,7 +131,7 @@ def client(url: str, more: str = "") -> str:
 
 def test_a_silent_service(project: Path) -> None:
     """The call ends in time, and a change is in doubt."""
-    with listening(b"") as url:
+    with listening(stay_silent) as url:
         made = client(url, ", timeout: 0.3")
         assert outcome(project, f"{made}->listRegions()").startswith("TimedOut: ")
         assert outcome(project, f"{made}->{BUY}").startswith("OutcomeUnknown: ")
@@ -126,11 +145,46 @@ def test_nobody_listens(project: Path) -> None:
     assert outcome(project, f"{made}->{BUY}").startswith("ConnectionFailed: ")
 
 
+def test_a_service_that_does_not_take_the_call(project: Path) -> None:
+    """Nothing was sent, so that not even a change is in doubt."""
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as server:
+        waiting = socket.create_connection(server.getsockname())  # there is room for one
+        made = client(f"http://127.0.0.1:{server.getsockname()[1]}", ", connectTimeout: 0.3")
+        assert outcome(project, f"{made}->{BUY}").startswith("TimedOut: ")
+        waiting.close()
+
+
 def test_a_broken_line(project: Path) -> None:
     """A change is in doubt."""
-    with listening(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{") as url:
+    with listening(break_off) as url:
         assert outcome(project, f"{client(url)}->listRegions()").startswith("ConnectionFailed: ")
         assert outcome(project, f"{client(url)}->{BUY}").startswith("OutcomeUnknown: ")
+
+
+@contextmanager
+def hanging_up() -> Iterator[tuple[str, list[bytes]]]:
+    """A server that answers the first request of a connection, and none after it; what comes."""
+    came: list[bytes] = []
+    answer = b'HTTP/1.1 200 OK\r\nContent-Length: 19\r\n\r\n{"code_regions":[]}'
+
+    def serve(connection: socket.socket) -> None:
+        with connection:
+            came.append(connection.recv(65536).split(b" ")[0])
+            connection.sendall(answer)
+            if again := connection.recv(65536):
+                came.append(again.split(b" ")[0])
+
+    with listening(serve) as url:
+        yield url, came
+
+
+def test_a_connection_that_was_used_before(project: Path) -> None:
+    """A purchase does not go over it: where the service hangs up, curl would send it again."""
+    with hanging_up() as (url, came):
+        made = f"$plusofon = {client(url)};"
+        calls = f"$plusofon->listRegions(); echo json_encode(outcome(fn () => $plusofon->{BUY}));"
+        assert said(project, made + calls).startswith("OutcomeUnknown: ")
+        assert came == [b"GET", b"POST"]
 
 
 def test_a_proxy_of_the_environment(project: Path, mock: str) -> None:

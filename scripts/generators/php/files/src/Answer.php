@@ -9,6 +9,8 @@ namespace Plusofon\Numbers;
  *
  * Its properties are those of the document. One that did not come is null or, if it is a list, empty.
  * Codes that nobody knows yet are handed on, and so are properties: see $unknown.
+ *
+ * @phpstan-consistent-constructor
  */
 abstract class Answer implements \JsonSerializable
 {
@@ -25,7 +27,7 @@ abstract class Answer implements \JsonSerializable
     private readonly array $came;
 
     /** @param \stdClass $came an object, as json_decode makes it */
-    public function __construct(\stdClass $came, private readonly string $place)
+    public function __construct(\stdClass $came, private readonly string $place = '$')
     {
         $this->came = (array) $came;
         $this->unknown = \array_diff_key($this->came, static::KNOWN);

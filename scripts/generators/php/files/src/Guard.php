@@ -62,9 +62,9 @@ final class Guard
     }
 
     /**
-     * @param callable(RequestInterface, array<string, mixed>): PromiseInterface $handler
+     * @param callable(RequestInterface, array<array-key, mixed>): PromiseInterface $handler
      *
-     * @return \Closure(RequestInterface, array<string, mixed>): PromiseInterface
+     * @return \Closure(RequestInterface, array<array-key, mixed>): PromiseInterface
      */
     public function __invoke(callable $handler): \Closure
     {
@@ -158,7 +158,7 @@ final class Guard
         $told = $reason->getHandlerContext();
         $number = $told['errno'] ?? null;
         $is_late = $number === \CURLE_OPERATION_TIMEDOUT;
-        $is_unsent = \in_array($number, self::UNSENT, true) || ($is_late && ($told['pretransfer_time'] ?? 1) <= 0);
+        $is_unsent = \in_array($number, self::UNSENT, true) || ($is_late && \in_array($told['pretransfer_time'] ?? null, [0, 0.0], true));
         $message = $this->token->redact($reason->getMessage());
         $failure = $is_late ? new TimedOut($message) : new ConnectionFailed($message);
 

@@ -11,10 +11,10 @@ final class RetryAfter
     public static function of(string $told): ?float
     {
         $told = \trim($told);
-        if (\preg_match('/^[0-9]+$/D', $told) === 1) {
+        if (\ctype_digit($told)) {
             return (float) \substr($told, 0, 12);
         }
-        $moment = \DateTimeImmutable::createFromFormat(\DATE_RFC7231, $told);
+        $moment = \DateTimeImmutable::createFromFormat('D, d M Y H:i:s \G\M\T', $told, new \DateTimeZone('UTC'));
 
         return $moment === false ? null : (float) \max(0, $moment->getTimestamp() - \time());
     }

@@ -9,39 +9,82 @@ use Plusofon\Numbers\Error\InvalidRequest;
 /**
  * What the document demands of the values of a request, looked at before anything is sent.
  *
- * @phpstan-type Ruleset array{
- *     minimum?: int, maximum?: int, minLength?: int, maxLength?: int, pattern?: string,
- *     values?: list<string>, minItems?: int, maxItems?: int, unique?: bool, type?: string,
- *     items?: array<string, mixed>
- * }
+ * Null is a value that was left out.
  */
 final class Rules
 {
-    /**
-     * @param array<string, mixed> $rules by their names in JSON Schema
-     *
-     * @throws InvalidRequest it breaks one; the message says what was expected and what came
-     */
-    public static function check(string $name, mixed $value, array $rules): void
+    private const LONGEST_SHOWN = 100;
+
+    /** @throws InvalidRequest it breaks a rule; the message says what was expected and what came */
+    public static function number(string $name, mixed $value, int $minimum = \PHP_INT_MIN, int $maximum = \PHP_INT_MAX): void
     {
-        if (\is_string($value) && !\mb_check_encoding($value, 'UTF-8')) {
-            throw new InvalidRequest("{$name}: a text in UTF-8 was expected, other bytes came");
+        if ($value === null) {
+            return;
         }
-        foreach ($value === null ? [] : $rules as $rule => $bound) {
-            $expected = self::broken($rule, $bound, $value);
-            if ($expected !== null) {
-                throw new InvalidRequest("{$name}: {$expected} was expected, " . self::shown($value) . ' came');
-            }
+        if (!\is_int($value)) {
+            throw self::other($name, 'an integer', $value);
         }
-        if (\is_array($value)) {
-            self::checkItems($name, $value, $rules);
-        }
+        self::demand($value >= $minimum, $name, "{$minimum} or more", $value);
+        self::demand($value <= $maximum, $name, "{$maximum} or less", $value);
     }
 
     /**
-     * @throws InvalidRequest an object has too many properties, or too few
+     * @param non-empty-string|null $pattern
+     * @param list<string> $values what it may be; anything, where there are none
+     *
+     * @throws InvalidRequest it breaks a rule; the message says what was expected and what came
      */
-    public static function checkSize(string $name, int $size, int $minimum, int $maximum): void
+    public static function text(
+        string $name,
+        mixed $value,
+        int $minLength = 0,
+        int $maxLength = \PHP_INT_MAX,
+        ?string $pattern = null,
+        array $values = [],
+    ): void {
+        if ($value === null) {
+            return;
+        }
+        if (!\is_string($value)) {
+            throw self::other($name, 'a text', $value);
+        }
+        self::demand(\mb_check_encoding($value, 'UTF-8'), $name, 'a text in UTF-8', $value);
+        self::demand(\mb_strlen($value) >= $minLength, $name, "a text of {$minLength} letters or more", $value);
+        self::demand(\mb_strlen($value) <= $maxLength, $name, "a text of {$maxLength} letters or less", $value);
+        self::demand($pattern === null || \preg_match($pattern, $value) === 1, $name, "a text like {$pattern}", $value);
+        self::demand($values === [] || \in_array($value, $values, true), $name, 'one of ' . \implode(', ', $values), $value);
+    }
+
+    /**
+     * @param array<mixed>|null $items
+     * @param \Closure(string, mixed): void $item looks at one of them
+     *
+     * @throws InvalidRequest it breaks a rule; the message says what was expected and what came
+     */
+    public static function items(
+        string $name,
+        ?array $items,
+        \Closure $item,
+        int $minItems = 0,
+        int $maxItems = \PHP_INT_MAX,
+        bool $isUnique = false,
+    ): void {
+        if ($items === null) {
+            return;
+        }
+        self::demand(\array_is_list($items), $name, 'a list', $items);
+        self::demand(\count($items) >= $minItems, $name, "a list of {$minItems} or more", $items);
+        self::demand(\count($items) <= $maxItems, $name, "a list of {$maxItems} or less", $items);
+        foreach (\array_keys($items) as $position) {
+            self::demand($items[$position] !== null, "{$name}[{$position}]", 'a value', null);
+            $item("{$name}[{$position}]", $items[$position]);
+        }
+        $is_unique = \count(\array_unique($items, \SORT_REGULAR)) === \count($items);
+        self::demand(!$isUnique || $is_unique, $name, 'a list that names nothing twice', $items);
+    }
+
+    /** @throws InvalidRequest an object has too many properties, or too few */
+    public static function size(string $name, int $size, int $minimum, int $maximum): void
     {
         if ($size < $minimum || $size > $maximum) {
             throw new InvalidRequest(
@@ -51,48 +94,18 @@ final class Rules
         }
     }
 
-    /**
-     * @param array<mixed> $items
-     * @param array<string, mixed> $rules
-     */
-    private static function checkItems(string $name, array $items, array $rules): void
+    private static function demand(bool $isKept, string $name, string $expected, mixed $value): void
     {
-        if (!\array_is_list($items)) {
-            throw new InvalidRequest("{$name}: a list was expected, an array with keys came");
-        }
-        foreach ($items as $position => $item) {
-            if (\get_debug_type($item) !== ($rules['type'] ?? \get_debug_type($item))) {
-                throw new InvalidRequest(
-                    "{$name}[{$position}]: {$rules['type']} was expected, " . \get_debug_type($item) . ' came',
-                );
-            }
-            self::check("{$name}[{$position}]", $item, $rules['items'] ?? []);
+        if (!$isKept) {
+            throw self::other($name, $expected, $value);
         }
     }
 
-    /** What was expected where a rule is broken; null where it is kept. */
-    private static function broken(string $rule, mixed $bound, mixed $value): ?string
+    private static function other(string $name, string $expected, mixed $value): InvalidRequest
     {
-        [$isKept, $expected] = match ($rule) {
-            'minimum' => [$value >= $bound, "{$bound} or more"],
-            'maximum' => [$value <= $bound, "{$bound} or less"],
-            'minLength' => [\mb_strlen($value) >= $bound, "a text of {$bound} letters or more"],
-            'maxLength' => [\mb_strlen($value) <= $bound, "a text of {$bound} letters or less"],
-            'pattern' => [\preg_match($bound, $value) === 1, "a text like {$bound}"],
-            'values' => [\in_array($value, $bound, true), 'one of ' . \implode(', ', $bound)],
-            'minItems' => [\count($value) >= $bound, "a list of {$bound} or more"],
-            'maxItems' => [\count($value) <= $bound, "a list of {$bound} or less"],
-            'unique' => [\count(\array_unique($value, \SORT_REGULAR)) === \count($value), 'a list that names nothing twice'],
-            'type', 'items' => [true, ''],
-        };
+        $shown = \json_encode($value, \JSON_UNESCAPED_UNICODE | \JSON_UNESCAPED_SLASHES | \JSON_INVALID_UTF8_SUBSTITUTE);
+        $shown = \mb_strimwidth((string) $shown, 0, self::LONGEST_SHOWN, ' ...', 'UTF-8');
 
-        return $isKept ? null : $expected;
-    }
-
-    private static function shown(mixed $value): string
-    {
-        $text = \json_encode($value, \JSON_UNESCAPED_UNICODE | \JSON_UNESCAPED_SLASHES | \JSON_INVALID_UTF8_SUBSTITUTE);
-
-        return \mb_strimwidth((string) $text, 0, 100, ' ...');
+        return new InvalidRequest("{$name}: {$expected} was expected, {$shown} came");
     }
 }

@@ -7,6 +7,7 @@ namespace Plusofon\Numbers;
 /** A token that shows itself to nobody: not in a dump, not in a message, not when it is serialized. */
 final class Token
 {
+    /** @var \Closure(): string */
     private readonly \Closure $value;
 
     public function __construct(#[\SensitiveParameter] string $value)

@@ -89,7 +89,7 @@ final class Value
             }
             $items = [];
             foreach ((array) $value as $name => $item) {
-                $items[(string) $name] = $read($item, "{$place}.{$name}");
+                $items[$name] = $read($item, "{$place}.{$name}");
             }
 
             return $items;
