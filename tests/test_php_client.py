@@ -3,7 +3,7 @@
 import json
 import re
 import socket
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
@@ -93,7 +93,7 @@ def test_a_moment_to_wait_for(project: Path) -> None:
 
 
 @contextmanager
-def listening(serve: Callable[[socket.socket], None]) -> Iterator[str]:
+def listening(serve: Callable[[socket.socket], None]) -> Generator[str]:
     """The base URL of a server, which serves each connection in a thread."""
     with socket.create_server(("127.0.0.1", 0)) as server:
 
@@ -162,7 +162,7 @@ def test_a_broken_line(project: Path) -> None:
 
 
 @contextmanager
-def hanging_up() -> Iterator[tuple[str, list[bytes]]]:
+def hanging_up() -> Generator[tuple[str, list[bytes]]]:
     """A server that answers the first request of a connection, and none after it; what comes."""
     came: list[bytes] = []
     answer = b'HTTP/1.1 200 OK\r\nContent-Length: 19\r\n\r\n{"code_regions":[]}'
