@@ -88,7 +88,7 @@ class Project:
             done = self._run(command, {})
             if done.returncode:
                 said = (done.stdout + done.stderr)[-LAST_WORDS:]
-                raise Unready(f"`{' '.join(command)}` failed:\n{said}", is_missing=False)
+                raise Unready(f"`{' '.join(done.args)}` failed:\n{said}", is_missing=False)
 
     def require_tools(self) -> None:
         """Demand what must be there before anything can be done.
