@@ -17,6 +17,13 @@ PHP_FAULTS = [
         f"{CLIENT}test_a_change_without_success",
     ),
     Fault(
+        "TakesAPurchaseForAWrongPathInPhp",
+        GUARD,
+        "if (!$is_done && ",
+        "if (",
+        f"{CLIENT}test_a_change_with_success",
+    ),
+    Fault(
         "TakesNothingForAnAnswerInPhp",
         f"{SOURCE}Answer.php",
         "if ($own !== [] && ",

@@ -56,6 +56,12 @@ def test_a_change_without_success(body: str, project: Path) -> None:
     assert re.match("OutcomeUnknown: .*Look the numbers up in listNumbers", came), came
 
 
+def test_a_change_with_success(project: Path) -> None:
+    """It was carried out, whatever else the answer has."""
+    body = '{"success":true,"jsonrpc":"2.0","error":{"message":"m"}}'
+    assert outcome(project, f"answered('{body}')->{BUY}->success") == "true"
+
+
 def test_a_refused_field(project: Path) -> None:
     """Its words are told apart."""
     body = '{"message":"Wrong.","errors":{"number":["Busy.","Sold."],"short":"No."}}'

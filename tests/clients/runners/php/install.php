@@ -40,7 +40,7 @@ function project(string $package): array
 function offline(array $project): array
 {
     \file_put_contents('debian.php', "<?php\nrequire_once '" . DEBIAN . "';\n");
-    $project['repositories'][] = ['packagist.org' => false];
+    $project['repositories'][] = ['packagist' => false];
     $project['autoload'] = ['files' => ['debian.php']];
     $project['provide'] = \array_map(versionOf(...), BROUGHT);
 

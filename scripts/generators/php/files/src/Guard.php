@@ -113,7 +113,8 @@ final class Guard
         if (($decoded->success ?? null) === false) {
             return $this->named(BadRequest::class, $response, Words::of($decoded));
         }
-        if (\property_exists($decoded, 'jsonrpc') && ($decoded->error ?? null) instanceof \stdClass) {
+        $is_done = ($decoded->success ?? null) === true;
+        if (!$is_done && \property_exists($decoded, 'jsonrpc') && ($decoded->error ?? null) instanceof \stdClass) {
             return $this->named(NotFound::class, $response, Words::of($decoded));
         }
 
