@@ -41,7 +41,17 @@ final class Behaviour {
 
   private Behaviour() {}
 
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) {
+    try {
+      all();
+    } catch (Exception | AssertionError error) {
+      error.printStackTrace();
+      System.exit(1); // the threads of silent servers are still there
+    }
+    System.exit(0);
+  }
+
+  private static void all() throws Exception {
     silence();
     dribble();
     nobodyListens();
@@ -53,7 +63,6 @@ final class Behaviour {
     fields();
     settings();
     pickled();
-    System.exit(0); // the threads of silent servers are still there
   }
 
   /** How a server answers. */
