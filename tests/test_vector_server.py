@@ -57,7 +57,7 @@ def ask(
 
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_the_right_requests(server: VectorServer, operation: str) -> None:
-    """They are answered as their vectors say, whether filters come as a body or as a query string."""
+    """They are answered as their vectors say, filters being a body or a query string."""
     for vector in (each for each in VECTORS.values() if each.operation == operation):
         filters = vector.request.filters
         check(server, vector, body=filters or vector.request.body or None)
