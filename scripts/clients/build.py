@@ -12,7 +12,7 @@ import yaml
 from jinja2 import TemplateError
 
 from scripts.clients.facts import environment, facts
-from scripts.clients.generator import ClientRefused, ToolMissing, generate, run
+from scripts.clients.generator import NODE_MODULES, ClientRefused, ToolMissing, generate, run
 from scripts.clients.recipe import Recipe, RecipeRefused
 from scripts.overlay import OverlayRefused, apply_overlay, load_overlay
 from scripts.portable_twin.references import TwinRefused
@@ -112,6 +112,8 @@ def make(recipe: Recipe, sources: Documents, work: Path, package: Path) -> None:
     mend(recipe, package)
     add_files(recipe, known, package)
     shutil.copy(ROOT / "LICENSE", package / "LICENSE")
+    # Node looks for packages in the folders above, wherever the package is made.
+    (work / "node_modules").symlink_to(NODE_MODULES)
     for command in recipe.finish:
         run(command, package)
 
