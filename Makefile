@@ -16,7 +16,7 @@ LANGUAGES := $(patsubst scripts/generators/%/recipe.yaml,%,$(wildcard scripts/ge
 DOCS_PORT ?= 8000
 SITE ?= build/site
 NODE := node_modules/.done
-OASDIFF := build/go/oasdiff
+GO_TOOLS := build/go/tools.done
 # The contestants have environments of their own: theirs are not this repository's tools.
 BENCH := build/bench-client/venv
 PEERS := build/bench-mock/peers
@@ -83,7 +83,7 @@ test-deep: $(TEST) ## The property tests again, randomized and longer
 test-crash: $(TEST) ## Kill the mock a hundred times, and race for a thousand numbers
 	@KILLS=100 NUMBERS=1000 pytest tests/test_store_crash.py tests/test_store_replicas.py
 
-test-clients: clients ## Try the clients of all languages with the vectors, and with the sandbox
+test-clients: clients $(GO_TOOLS) ## Try the clients of all languages with the vectors, and with the sandbox
 	@python -m tests.clients
 
 test-docs: $(TEST_DOCS) $(NODE) ## Look at the documentation in a browser; Chromium must be there
@@ -98,7 +98,7 @@ bench-client: $(BENCH)/bench.done ## Measure what the client costs, beside other
 bench-mock: $(LINT) $(PEERS)/npm.done ## Measure what the mock costs, beside nginx and other mocks
 	@python -m scripts.bench_mock
 
-lint: $(LINT) $(NODE) $(OASDIFF) ## Check the document, its translation and twin, the types and the style
+lint: $(LINT) $(NODE) $(GO_TOOLS) ## Check the document, its translation and twin, the types and the style
 	@REQUIRE_NODE=1 pytest -q tests/test_document_rules.py tests/test_package.py tests/test_readme.py \
 	  tests/test_twin_comparison.py \
 	  tests/test_mock_package.py::test_every_type_is_known
@@ -134,14 +134,16 @@ $(NODE): package-lock.json package.json $(LINT)
 	@touch $@
 
 # Without Go, the two forms of the portable twin are not compared; REQUIRE_GO=1 insists.
-$(OASDIFF): requirements/go.txt
+$(GO_TOOLS): requirements/go.txt
 	@if command -v go >/dev/null; then \
-	  echo "Installing oasdiff ..." && \
-	  GOBIN=$(CURDIR)/$(@D) GOFLAGS=-mod=mod CGO_ENABLED=0 go install "$$(grep -v '^#' $<)"; \
+	  echo "Installing the tools written in Go ..." && mkdir -p $(@D) && \
+	  for tool in $$(grep -v '^#' $<); do \
+	    GOBIN=$(CURDIR)/$(@D) GOFLAGS=-mod=mod CGO_ENABLED=0 go install "$$tool" || exit 1; \
+	  done && touch $@; \
 	elif [ -n "$$REQUIRE_GO" ]; then \
-	  echo "make lint: Go was not found; install Go 1.26 or later, or leave REQUIRE_GO unset" >&2; exit 1; \
+	  echo "make: Go was not found; install Go 1.26 or later, or leave REQUIRE_GO unset" >&2; exit 1; \
 	else \
-	  echo "make lint: Go was not found, so the two forms of the twin are not compared" >&2; \
+	  echo "make: Go was not found, so the two forms of the twin are not compared" >&2; \
 	fi
 
 $(PEERS)/npm.done: scripts/bench_mock/package.json scripts/bench_mock/package-lock.json .npmrc $(LINT)
