@@ -60,7 +60,7 @@ class Access:
             return ()
         return (
             ("Access-Control-Allow-Origin", origin),
-            ("Access-Control-Expose-Fields", "*"),
+            ("Access-Control-Expose-Headers", "*"),
             ("Vary", "Origin"),
         )
 
@@ -74,7 +74,7 @@ class Access:
         fields = headers.get("access-control-request-headers", "")
         allowed = [("Access-Control-Allow-Methods", asked)]
         if _NAMES.fullmatch(fields):
-            allowed.append(("Access-Control-Allow-Fields", fields))
+            allowed.append(("Access-Control-Allow-Headers", fields))
         if headers.get("access-control-request-private-network") == "true":
             allowed.append(("Access-Control-Allow-Private-Network", "true"))
         return Reply(204, b"", (*allowed, ("Access-Control-Max-Age", _MAX_AGE)))
