@@ -11,6 +11,7 @@ from threading import Thread
 import pytest
 
 from scripts.show_demo import running_mock
+from tests.contract import DOCUMENT
 from tests.php_project import installed, made, outcome, php, said
 
 TOKEN = "s3/cr&t+\"token\\'"
@@ -235,7 +236,7 @@ def test_a_dump_of_the_client(project: Path) -> None:
 
 NO_URL = "baseUrl: expected scheme, host and path"
 NO_TOKEN = "token: expected visible ASCII"
-LIVE = "https://restapi.plusofon.ru/api/v1"
+LIVE: str = DOCUMENT["servers"][0]["url"]
 OTHER = {"PLUSOFON_TOKEN": "a", "PLUSOFON_BASE_URL": "https://b.example"}
 
 
@@ -298,7 +299,7 @@ SIP = "M\\ForwardTypeDefault::SIP"
         (BUY.replace(NUMBERS, "['a' => 4951332210]"), "numbers: a list was expected"),
         (
             f"forwardNumbers(new M\\AmoForward([15], 'a.ru', 'Y', {SIP}, 'N'))",
-            "AmoForward: 7 properties were expected, with the type 6 came",
+            "AmoForward: 7 properties were expected, its type among them, 6 came",
         ),
         ('forwardNumbers(new M\\SipForward([15], 73, "\\xff"))', "cli_type: a text in UTF-8"),
         ('listRegions(type: "\\xff")', "type: a text in UTF-8 was expected"),

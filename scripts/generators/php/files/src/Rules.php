@@ -89,7 +89,7 @@ final class Rules
         if ($size < $minimum || $size > $maximum) {
             throw new InvalidRequest(
                 "{$name}: {$minimum}" . ($minimum === $maximum ? '' : " to {$maximum}")
-                . " properties were expected, with the type {$size} came",
+                . " properties were expected, its type among them, {$size} came",
             );
         }
     }
