@@ -31,7 +31,8 @@ def slimmed(index: str, words: Mapping[str, str]) -> str:
     for item in content["items"]:
         page, _, anchor = item["location"].partition("#")
         if page.startswith("reference/") and anchor in words:
-            item["text"] += f" · {words[anchor]}"
+            # In front: what comes late in a text counts for less.
+            item["text"] = f"{words[anchor]} · {item['text']}"
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 

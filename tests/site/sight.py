@@ -19,13 +19,17 @@ SCHEMES = ("light", "dark")
 HEAVIEST = 150 * 1024
 # A4 within its margins, in pixels of CSS.
 PAPER = {"width": 718, "height": 1047}
-# A word that a reader would look for, in each language, and the operation that it must lead to.
+# A word that a reader would look for, in each language, and the operation that it must lead to,
+# by one of the first results.
+FIRST = 5
 LOOKED_FOR = {
     "en": {"shelf": "searchNumbers", "black list": "assignBlackList", "forward": "forwardNumbers"},
     "ru": {
         "витрина": "searchNumbers",
         "чёрный список": "assignBlackList",
         "переадресация": "forwardNumbers",
+        "резерв": "reserveNumber",
+        "поиск": "searchNumbers",
     },
 }
 VISIBLE = """names => names.filter(name => {
@@ -162,8 +166,10 @@ def words_that_find_nothing(browser: Browser, address: str) -> Iterator[str]:
             with page_in(browser) as page:
                 page.goto(f"{address}/{language}/index.html")
                 page.locator(".md-search__button").first.click()
+                page.locator("input:focus").wait_for()  # What is typed before is lost.
                 page.keyboard.type(word)
-                result = page.locator(f"a[href*='#{name}']").first
+                first = f"[role=listbox] > li:nth-child(-n+{FIRST})"
+                result = page.locator(f"{first} > a[href$='#{name}']")
                 try:
                     result.wait_for(timeout=10_000)
                 except NothingFound:
