@@ -178,7 +178,7 @@ DOCUMENTATION_FAULTS = [
     Fault(
         name="ExplainsAControlInEnglishAlone",
         file="scripts/mock_server/control.yaml",
-        healthy="summary: Let an account be as new",
+        healthy="summary: Reset an account",
         faulty="summary: Let an account begin anew",
         caught_by=f"{BY_TRANSLATION}::test_a_translation",
         only="control",
