@@ -23,6 +23,7 @@ from scripts.build_docs.versions import (
     labels,
     latest_of,
     switch,
+    ways,
 )
 
 BUILT = Path(__file__).parent.parent / "build" / "docs"
@@ -52,7 +53,7 @@ def publish(built: Path, site: Path) -> Version:
     for folder in (LATEST, *(each.name for each in versions)):
         switch(site / folder, versions)
     write(site / "index.html", front(versions))
-    write(site / "llms.txt", "".join(f"- {LATEST}/{code}/llms.txt\n" for code in LANGUAGES))
+    write(site / "llms.txt", ways(f"{LATEST}/"))
     write(site / ".nojekyll", "")
     return version
 

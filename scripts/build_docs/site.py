@@ -22,11 +22,12 @@ from scripts.build_docs.pages import prose_pages
 from scripts.build_docs.reference import reference_pages
 from scripts.build_docs.script import mended
 from scripts.build_docs.search import slimmed
-from scripts.build_docs.versions import Version, switch
+from scripts.build_docs.versions import Version, switch, ways
 
 RECIPES = ("buy-a-number", "walk-all-pages", "forward-and-back", "lost-answer", "test-your-code")
 OWN_LINE = re.compile(r"\n *\{: \.about \}(?=\n|$)")
-ATTRIBUTES = re.compile(r" ?\{:? ?[#.][^{}\n]*\}|\{ hreflang=[^}]*\}")
+ANCHOR = re.compile(r" ?\{:? ?#([^{}\s]+)[^{}\n]*\}")
+ATTRIBUTES = re.compile(r" ?\{:? ?\.[^{}\n]*\}|\{ hreflang=[^}]*\}")
 
 
 def build_site(languages: list[Language], output: Path) -> None:
@@ -45,7 +46,7 @@ def build_site(languages: list[Language], output: Path) -> None:
     for language in languages:
         build_language(language, work / language.code, output / language.code)
     write(output / "index.html", choice(languages))
-    write(output / "llms.txt", "".join(f"- {each.code}/llms.txt\n" for each in languages))
+    write(output / "llms.txt", ways())
     write(output / ".nojekyll", "")
     switch(output, [Version(languages[0].document["info"]["version"])])
 
@@ -203,8 +204,9 @@ def dark(output: Path) -> str:
 
 
 def twin(text: str) -> str:
-    """A page as Markdown for assistants: without what only the site generator reads."""
-    return ATTRIBUTES.sub("", OWN_LINE.sub("", text)).strip() + "\n"
+    """A page as Markdown for assistants: its anchors as HTML, and nothing of the site generator."""
+    anchored = ANCHOR.sub(r' <a id="\1"></a>', OWN_LINE.sub("", text))
+    return ATTRIBUTES.sub("", anchored).strip() + "\n"
 
 
 def contents(language: Language, pages: dict[str, str]) -> str:
@@ -216,7 +218,7 @@ def contents(language: Language, pages: dict[str, str]) -> str:
 def titles(pages: dict[str, str]) -> Iterator[tuple[str, str]]:
     """The path and the title of each page."""
     for path, text in pages.items():
-        yield path, twin(text).splitlines()[0].removeprefix("# ")
+        yield path, ANCHOR.sub("", text.splitlines()[0]).removeprefix("# ")
 
 
 def choice(languages: list[Language]) -> str:

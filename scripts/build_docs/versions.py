@@ -102,3 +102,12 @@ def in_order(versions: list[Version]) -> list[Version]:
 def labels(code: str) -> dict[str, str]:
     """The labels of a language, read once."""
     return load_labels(code)
+
+
+def ways(folder: str = "") -> str:
+    """llms.txt in front of the languages: the way to that of each, below a folder."""
+    lines = (
+        f"- [{labels(code)['site name']}]({folder}{code}/llms.txt): {labels(code)['language']}\n"
+        for code in LANGUAGES
+    )
+    return f"# {labels(LANGUAGES[0])['site name']}\n\n{''.join(lines)}"

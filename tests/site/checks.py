@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -26,6 +27,8 @@ from tests.site.promises import (
 )
 
 EXAMPLES = ROOT / "docs" / "examples"
+MARKDOWN_LINK = re.compile(r"\]\(((?:[^()\s#:]+\.md)?)#([^()\s]+)\)")
+REFERENCE = re.compile(r"""["']?\$ref["']?: *["']?([^"'\s}]+)""")
 
 
 def anchors_that_are_not_there_once(site: Path) -> Iterator[str]:
@@ -89,19 +92,47 @@ def pages_without_their_other_language(site: Path) -> Iterator[str]:
 
 def twins_that_are_missing(site: Path) -> Iterator[str]:
     """Each page has its Markdown beside it, llms.txt names it, and what that names exists."""
+    for folder in (site, *(site / language for language in LANGUAGES)):
+        for target in listed(folder):
+            if not (folder / target).exists():
+                yield f"{folder.name}/llms.txt: {target} is no file"
     for language in LANGUAGES:
         folder = site / language
-        listed = (folder / "llms.txt").read_text(encoding="utf-8")
-        targets = re.findall(r"\]\(([^)]+)\)", listed)
-        yield from (
-            f"{language}/llms.txt: {target} is no file"
-            for target in targets
-            if not (folder / target).exists()
-        )
         for path in html_pages(folder):
             name = path.relative_to(folder).with_suffix(".md").as_posix()
-            if not (folder / name).exists() or name not in targets:
+            if not (folder / name).exists() or name not in listed(folder):
                 yield f"{language}: {name} is missing, beside the page or in llms.txt"
+
+
+def listed(folder: Path) -> list[str]:
+    """What llms.txt leads to."""
+    found: list[str] = re.findall(
+        r"\]\(([^)]+)\)", (folder / "llms.txt").read_text(encoding="utf-8")
+    )
+    return found
+
+
+def links_of_twins_that_lead_nowhere(site: Path) -> Iterator[str]:
+    """Each link from one Markdown page to another finds its place there, as Markdown."""
+    for path in sorted(site.rglob("*.md")):
+        for there, fragment in MARKDOWN_LINK.findall(path.read_text(encoding="utf-8")):
+            target = (path.parent / there).resolve() if there else path
+            if not target.exists() or f'<a id="{fragment}"></a>' not in text_of(target):
+                yield f"{path.relative_to(site)}: {there}#{fragment} has no such place"
+
+
+@cache
+def text_of(path: Path) -> str:
+    """A file, read once."""
+    return path.read_text(encoding="utf-8")
+
+
+def documents_that_are_not_bundled(site: Path) -> Iterator[str]:
+    """All references of a document to download lead inside it."""
+    for path in sorted(site.glob("*/downloads/*openapi*")):
+        for reference in REFERENCE.findall(path.read_text(encoding="utf-8")):
+            if not reference.startswith("#/"):
+                yield f"{path.relative_to(site)}: {reference} is another file"
 
 
 def grades_that_are_told_wrongly(site: Path) -> Iterator[str]:
@@ -222,6 +253,8 @@ CHECKS = [
     links_that_lead_nowhere,
     pages_without_their_other_language,
     twins_that_are_missing,
+    links_of_twins_that_lead_nowhere,
+    documents_that_are_not_bundled,
     grades_that_are_told_wrongly,
     types_with_their_limits,
     other_hosts,

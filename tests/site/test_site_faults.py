@@ -148,6 +148,18 @@ FAULTS: dict[str, tuple[Plant, Check]] = {
         changed("en/python-client/requests.md", "list[NumberId]", "list[Annotated[NumberId, 1]]"),
         files(checks.types_with_their_limits),
     ),
+    "LosesAPlaceOfATwin": (
+        changed("en/reference/purchase.md", '<a id="listRegions"></a>', ""),
+        files(checks.links_of_twins_that_lead_nowhere),
+    ),
+    "RefersToAnotherFile": (
+        changed("ru/downloads/openapi.json", "#/components/schemas/Done", "done.json"),
+        files(checks.documents_that_are_not_bundled),
+    ),
+    "LeadsAssistantsToNoLanguage": (
+        changed("llms.txt", "ru/llms.txt", "russian/llms.txt"),
+        files(checks.twins_that_are_missing),
+    ),
     "LosesATwin": (deleted("ru/errors.md"), files(checks.twins_that_are_missing)),
     "ShowsAnotherSample": (
         changed(BUY, "PLUSOFON_TOKEN", "PLUSOFON_KEY"),
