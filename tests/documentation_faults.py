@@ -255,6 +255,13 @@ DOCUMENTATION_FAULTS = [
         caught_by=f"{BY_WORKFLOW}::test_the_first_version_and_one_more",
     ),
     Fault(
+        name="PublishesATagThatTheDocumentIsNot",
+        file=WORKFLOW,
+        healthy="            exit 1\n",
+        faulty="",
+        caught_by=f"{BY_WORKFLOW}::test_a_tag",
+    ),
+    Fault(
         name="PublishesTheRepositoryToo",
         file=WORKFLOW,
         healthy="            git -C build/site rm -r --force --quiet .\n",

@@ -41,7 +41,7 @@ def origin(tmp_path: Path) -> Path:
     """A repository that is cloned from and pushed to."""
     work, origin = tmp_path / "work", tmp_path / "origin.git"
     git(tmp_path, "init", "--quiet", "--initial-branch", "main", str(work))
-    (work / "openapi.yaml").write_text("openapi: 3.1.0\n")
+    (work / "openapi.yaml").write_text("openapi: 3.1.0\ninfo:\n  version: 0.1.0\n")
     git(work, "add", "--all")
     author = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.com"]
     git(work, *author, "commit", "--quiet", "--message", "Begin")
@@ -49,7 +49,7 @@ def origin(tmp_path: Path) -> Path:
     return origin
 
 
-def carry_out(origin: Path, site: Path, folder: Path) -> None:
+def carry_out(origin: Path, site: Path, folder: Path, ref: str = "refs/heads/main") -> None:
     """Carry the steps of the job out that are commands, in a clone of its own."""
     folder.mkdir()
     make = folder / "bin" / "make"
@@ -63,7 +63,11 @@ def carry_out(origin: Path, site: Path, folder: Path) -> None:
             subprocess.run(
                 ["bash", "-e", "-o", "pipefail", "-c", step["run"]],
                 cwd=folder / "clone" / step.get("working-directory", "."),
-                env={**os.environ, "PATH": f"{make.parent}:{os.environ['PATH']}"},
+                env={
+                    **os.environ,
+                    "PATH": f"{make.parent}:{os.environ['PATH']}",
+                    "GITHUB_REF": ref,
+                },
                 capture_output=True,
                 check=True,
             )
@@ -89,6 +93,16 @@ def test_a_version_that_is_there_already(origin: Path, tmp_path: Path) -> None:
     before = git(origin, "rev-parse", "gh-pages")
     carry_out(origin, site, tmp_path / "2")
     assert git(origin, "rev-parse", "gh-pages") == before
+
+
+def test_a_tag(origin: Path, tmp_path: Path) -> None:
+    """One that the document does not bear out publishes nothing; that of its version does."""
+    site = built(tmp_path / "built", "0.1.0")
+    with pytest.raises(subprocess.CalledProcessError):
+        carry_out(origin, site, tmp_path / "1", "refs/tags/v0.2.0")
+    assert "gh-pages" not in git(origin, "branch", "--list")
+    carry_out(origin, site, tmp_path / "2", "refs/tags/v0.1.0")
+    assert "gh-pages" in git(origin, "branch", "--list")
 
 
 def test_each_action_is_pinned() -> None:
