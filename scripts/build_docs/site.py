@@ -23,6 +23,7 @@ from scripts.build_docs.reference import reference_pages
 from scripts.build_docs.script import mended
 from scripts.build_docs.search import slimmed
 from scripts.build_docs.versions import Version, switch, ways
+from scripts.overlay import is_list
 
 RECIPES = ("buy-a-number", "walk-all-pages", "forward-and-back", "lost-answer", "test-your-code")
 OWN_LINE = re.compile(r"\n *\{: \.about \}(?=\n|$)")
@@ -211,8 +212,19 @@ def twin(text: str) -> str:
 
 def contents(language: Language, pages: dict[str, str]) -> str:
     """llms.txt: what there is, for assistants."""
-    lines = "".join(f"- [{title}]({path})\n" for path, title in titles(pages))
+    ordered = {path: pages[path] for path in places(navigation(language))}
+    lines = "".join(f"- [{title}]({path})\n" for path, title in titles(ordered))
     return f"# {language.say('site name')}\n\n> {language.say('site description')}\n\n{lines}"
+
+
+def places(navigation: list[Any]) -> Iterator[str]:
+    """The paths of a navigation, in its order."""
+    for each in navigation:
+        if isinstance(each, str):
+            yield each
+        else:
+            (inner,) = each.values()
+            yield from places(inner if is_list(inner) else [inner])
 
 
 def titles(pages: dict[str, str]) -> Iterator[tuple[str, str]]:
