@@ -47,7 +47,8 @@ def main() -> None:
     except (RecipeRefused, OverlayRefused, TwinRefused, OSError) as error:
         sys.exit(f"make clients: {error}")
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        outcomes = list(pool.map(lambda recipe: build(recipe, sources, asked.into), recipes))
+        made = [pool.submit(build, recipe, sources, asked.into) for recipe in recipes]
+    outcomes = [each.result() for each in made]
     report(outcomes)
 
 

@@ -92,7 +92,7 @@ class Parser:
         self.target = ""
         self.headers = Headers()
         self.keeps: bool = True
-        self.old = False
+        self.old: bool = False
         self.size = 0
         self.broken: Refused | None = None
         self._url = b""
