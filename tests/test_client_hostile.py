@@ -289,7 +289,7 @@ def test_an_answer_that_does_not_end(kind: Kind, script: Script) -> None:
     """The call ends in time all the same, for each operation, and was asked for once."""
 
     def perform(operation: Operation) -> tuple[Operation, PlusofonError, float]:
-        with Either(kind, server.base_url, timeout=0.4) as caller:
+        with Either(kind, server.base_url, timeout=1.0) as caller:
             begin = time.monotonic()
             with pytest.raises(PlusofonError) as caught:
                 caller.perform(operation)
@@ -302,7 +302,7 @@ def test_an_answer_that_does_not_end(kind: Kind, script: Script) -> None:
         assert type(error) is expected, repr(error)
         if isinstance(error, OutcomeUnknown):
             assert type(error.failure) is TimedOut
-        assert 0.3 < took < 3, operation.name
+        assert 0.9 < took < 5, operation.name
     assert server.counts == dict.fromkeys(OPERATIONS, 1)
 
 
