@@ -16,7 +16,7 @@ from pathlib import Path
 def fails(command: list[str]) -> bool:
     """Whether a command fails; one that never ends has noticed something as well."""
     try:
-        done = subprocess.run(command, capture_output=True, timeout=60, check=False)
+        done = subprocess.run(command, capture_output=True, timeout=25, check=False)
     except subprocess.TimeoutExpired:
         return True
     return done.returncode != 0
