@@ -137,7 +137,7 @@ class Chance:
     """Makes requests up for a mock, with ids and numbers that its accounts hold, or do not."""
 
     def __init__(self, seed: int, look: Callable[[str], World]) -> None:
-        self._random = Random(seed)  # noqa: S311
+        self._random = Random(seed)  # noqa: S311 - the same each time
         self._look = look
 
     def steps(self, count: int) -> Iterator[Step]:

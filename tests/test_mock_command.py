@@ -195,7 +195,7 @@ def test_an_output_that_cannot_be_written() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no 127.0.0.2 by themselves")
 def test_another_address_of_this_machine(url: str) -> None:
     """Only 127.0.0.1 is listened on, by the command and by a server in a test; not each address."""
-    with Server(Echo()) as server, running("--host", "0.0.0.0") as (_, line):  # noqa: S104
+    with Server(Echo()) as server, running("--host", "0.0.0.0") as (_, line):  # noqa: S104 - asked
         for address in (url, server.url):
             with pytest.raises(ConnectionRefusedError):
                 socket.create_connection(("127.0.0.2", httpx2.URL(address).port or 0))

@@ -219,7 +219,7 @@ class Slow(Echo):
         done(self.told(request))
 
 
-def test_an_engine_that_answers_later(loop: str) -> None:  # noqa: ARG001
+def test_an_engine_that_answers_later(loop: str) -> None:  # noqa: ARG001 - it runs on each
     """Its next request of a connection comes to it after the answer, those of others meanwhile."""
     engine = Slow()
     with Server(engine) as server, Caller(server.url) as one, Caller(server.url) as other:
@@ -230,7 +230,7 @@ def test_an_engine_that_answers_later(loop: str) -> None:  # noqa: ARG001
         assert (other.answer().told["path"], one.answer().told["path"]) == ("/3", "/2")
 
 
-def test_a_caller_that_goes_before_the_answer(loop: str) -> None:  # noqa: ARG001
+def test_a_caller_that_goes_before_the_answer(loop: str) -> None:  # noqa: ARG001 - it runs on each
     """Nobody else notices."""
     with Server(Slow()) as server:
         with Caller(server.url) as caller:
@@ -240,7 +240,7 @@ def test_a_caller_that_goes_before_the_answer(loop: str) -> None:  # noqa: ARG00
 
 
 @pytest.fixture(scope="module")
-def faulty(loop: str) -> Iterator[str]:  # noqa: ARG001
+def faulty(loop: str) -> Iterator[str]:  # noqa: ARG001 - it runs on each
     """A server whose answers come to harm on their way."""
     wires = {
         "delay": Wire(delay=0.3),
@@ -328,7 +328,7 @@ def test_a_port_that_is_taken(url: str) -> None:
         Server(Echo(), port=port).start()
 
 
-def test_a_server_that_stops(loop: str) -> None:  # noqa: ARG001
+def test_a_server_that_stops(loop: str) -> None:  # noqa: ARG001 - it runs on each
     """Half a request does not hold it up, and an answer under way still leaves."""
     server = Server(Slow()).start()
     with Caller(server.url) as half, Caller(server.url) as whole:

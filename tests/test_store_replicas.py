@@ -42,7 +42,7 @@ class Race:
 
     def run(self, index: int) -> None:
         """Buy whatever can be had, in an order that is much like everybody's."""
-        token, random = f"test-team:{index}", Random(index)  # noqa: S311
+        token, random = f"test-team:{index}", Random(index)  # noqa: S311 - no secret
         client = Client(token, self.urls[index % 2], self.urls[0])
         todo = list(range(FIRST, FIRST + NUMBERS))
         with closing(client):

@@ -103,8 +103,7 @@ def pattern(path: str) -> str:
 
 def environment() -> Environment:
     """What renders the templates. A name that is not known is a mistake."""
-    # Nothing that is rendered here is shown by a browser.
-    made = Environment(  # noqa: S701
+    made = Environment(  # noqa: S701 - no browser shows what is rendered here
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

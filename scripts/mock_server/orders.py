@@ -33,7 +33,7 @@ class OrderedFault:
     def __post_init__(self, dice: int) -> None:
         # They fall the same each time, and not as those of other orders do: two shares of the same
         # calls would otherwise always strike together, and the second would never be met.
-        self._dice = Random(f"{dice} {_encode(self.order)!r}")  # noqa: S311
+        self._dice = Random(f"{dice} {_encode(self.order)!r}")  # noqa: S311 - no secret
 
     @property
     def spent(self) -> bool:

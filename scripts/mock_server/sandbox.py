@@ -4,11 +4,9 @@ What happens to a request of the number API, in this order; the first that refus
 
 1. route: method and path are one of the document's, or it is answered as outside of its operations;
 2. account: the token is one of an account, the code of the client is there, and the account is in
-no
-   condition that refuses it;
+   no condition that refuses it;
 3. fault: the first of an ordered fault, the header Prefer and a magic number that says something.
-What
-   keeps the operation from being carried out is answered here, all else waits for 6;
+   What keeps the operation from being carried out is answered here, all else waits for 6;
 4. parameters: what was asked for is what the document allows;
 5. operation: the store carries it out, and keeps what it changed;
 6. answer: the fault does to the answer what it does, and the journal notes it.

@@ -18,7 +18,7 @@ from .limits import BACKLOG, CONNECTIONS, Limits, ask_for_room, room
 GRACE = 1.0
 _STOPS = (signal.SIGINT, signal.SIGTERM)
 # Where a socket is reached that listens everywhere.
-_WILDCARDS = {"0.0.0.0": LOCAL, "::": "::1"}  # noqa: S104
+_WILDCARDS = {"0.0.0.0": LOCAL, "::": "::1"}  # noqa: S104 - these are replaced, not listened on
 
 
 def listen(host: str = LOCAL, port: int = 0) -> socket.socket:

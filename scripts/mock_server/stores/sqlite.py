@@ -149,7 +149,7 @@ class Sqlite(Database):
                 if not _name(error).startswith("SQLITE_BUSY") or time.monotonic() > until:
                     raise
                 # SQLite waits up to 0.1 s between attempts: one who never rests would starve us.
-                time.sleep(random.uniform(0.0002, 0.002))  # noqa: S311
+                time.sleep(random.uniform(0.0002, 0.002))  # noqa: S311 - no secret
             else:
                 return
 
