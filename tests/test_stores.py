@@ -292,9 +292,12 @@ def test_closing(store_url: str) -> None:
 
 def planted(store_url: str, change: str) -> None:
     """Append a change to a world, as another version would."""
-    insert = f"INSERT INTO change VALUES ('test-a', 2, '{change}')"  # noqa: S608 - a test's own
+    insert = f"INSERT INTO change (shelf, version, change) VALUES ('test-a', 2, '{change}')"  # noqa: S608 - a test's own
     rows(store_url, insert)
     rows(store_url, "UPDATE shelf SET version = 2 WHERE name = 'test-a'")
+    if store_url.startswith("sqlite"):
+        rows(store_url, "UPDATE change SET former = 1 WHERE version = 2")
+        rows(store_url, "UPDATE shelf SET last = 2 WHERE name = 'test-a'")
 
 
 def reserved(**more: str) -> str:
@@ -360,4 +363,6 @@ def test_a_database_that_was_put_back(store_url: str) -> None:
         reserve(store, times=3)
         rows(store_url, "DELETE FROM change WHERE version = 3")
         rows(store_url, "UPDATE shelf SET version = 2")
+        if store_url.startswith("sqlite"):
+            rows(store_url, "UPDATE shelf SET last = 2")
         assert count(store) == 2

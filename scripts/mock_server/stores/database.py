@@ -2,28 +2,20 @@
 
 A world is its latest snapshot and the changes since then, each with its number. Whoever is to
 change worlds locks them by name, learns how far they have come, and appends: in one transaction.
+How changes are found again is the database's own affair.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import Any, ClassVar, NamedTuple
 
 Row = tuple[Any, ...]
 
-_CHANGES = "SELECT change FROM change WHERE shelf = ? AND version > ? ORDER BY version"
 _SNAPSHOT = "SELECT snapshot FROM snapshot WHERE shelf = ?"
-# A number that another has given already breaks the key, and so the transaction.
-_APPEND = "INSERT INTO change (shelf, version, change) VALUES (?, ?, ?)"
-_MOVE_ON = (
-    "INSERT INTO shelf (name, version, snapshot_version) VALUES (?, ?, ?) ON CONFLICT (name)"
-    " DO UPDATE SET version = excluded.version, snapshot_version = excluded.snapshot_version"
-)
 _REPLACE = (
     "INSERT INTO snapshot (shelf, snapshot) VALUES (?, ?) ON CONFLICT (shelf)"
     " DO UPDATE SET snapshot = excluded.snapshot"
 )
-_FORGET = "DELETE FROM change WHERE shelf = ? AND version <= ?"
 
 
 class Gone(Exception):
@@ -51,15 +43,15 @@ class Database(ABC):
     """A connection, in one dialect of SQL. Each method raises one of `errors` when it fails."""
 
     errors: ClassVar[tuple[type[Exception], ...]]
+    # Whether it answers from this machine's disk, so that waiting for it is cheaper than a thread.
+    is_near: ClassVar[bool]
+    # What makes the tables `shelf`, a row for each world, and `change`, a row for each change.
+    tables: ClassVar[Sequence[str]]
     place: str
 
     @abstractmethod
     def execute(self, sql: str, *parameters: Any) -> list[Row]:
         """Do one statement, with ? for each parameter."""
-
-    @abstractmethod
-    def execute_many(self, sql: str, rows: Iterable[Row]) -> None:
-        """Do one statement for each row of parameters."""
 
     @abstractmethod
     def begin_alone(self) -> None:
@@ -93,9 +85,13 @@ class Database(ABC):
         ((text,),) = self.execute(_SNAPSHOT, shelf)
         return str(text)
 
+    def replace(self, shelf: str, snapshot: str) -> None:
+        """Write the snapshot of a world, instead of a former one."""
+        self.execute(_REPLACE, shelf, snapshot)
+
+    @abstractmethod
     def changes(self, shelf: str, after: int) -> list[str]:
         """Read the changes of a world since one of them, in order."""
-        return [row[0] for row in self.execute(_CHANGES, shelf, after)]
 
     def keep(self, writes: Sequence[Write]) -> None:
         """Write, and end the transaction; one without writes costs nothing."""
@@ -105,27 +101,6 @@ class Database(ABC):
         else:
             self.roll_back()
 
+    @abstractmethod
     def write(self, writes: Sequence[Write]) -> None:
-        """Write what has become of worlds."""
-        self.execute_many(_APPEND, _numbered(writes))
-        self.execute_many(_MOVE_ON, [(w.shelf, w.version, w.snapshot_version) for w in writes])
-        for write in writes:
-            if write.snapshot is not None:
-                self.execute(_REPLACE, write.shelf, write.snapshot)
-                self.execute(_FORGET, write.shelf, write.version)
-
-
-def _numbered(writes: Sequence[Write]) -> list[Row]:
-    return [
-        (write.shelf, version, change)
-        for write in writes
-        for version, change in enumerate(write.changes, write.version - len(write.changes) + 1)
-    ]
-
-
-@lru_cache(maxsize=1024)
-def select_versions(count: int) -> str:
-    """The statement that tells how far so many worlds have come."""
-    marks = ", ".join("?" * count)
-    start = "SELECT name, version, snapshot_version FROM shelf WHERE name IN"
-    return f"{start} ({marks})"
+        """Write what has become of worlds; what a snapshot stands for is deleted."""

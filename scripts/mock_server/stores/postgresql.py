@@ -1,7 +1,7 @@
 """A store in PostgreSQL, for several mocks at once."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import lru_cache
 from hashlib import blake2b
@@ -18,6 +18,14 @@ SCHEMA = "plusofon_mock"
 PATIENCE = 5
 
 _LOCK = "SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key"
+# A number that another has given already breaks the key, and so the transaction.
+_APPEND = "INSERT INTO change (shelf, version, change) VALUES (%s, %s, %s)"
+_MOVE_ON = (
+    "INSERT INTO shelf (name, version, snapshot_version) VALUES (%s, %s, %s) ON CONFLICT (name)"
+    " DO UPDATE SET version = excluded.version, snapshot_version = excluded.snapshot_version"
+)
+_CHANGES = "SELECT change FROM change WHERE shelf = ? AND version > ? ORDER BY version"
+_FORGET = "DELETE FROM change WHERE shelf = ? AND version <= ?"
 _VERSIONS = "SELECT name, version, snapshot_version FROM shelf WHERE name = ANY(%s)"
 
 
@@ -30,6 +38,13 @@ class Postgresql(Database):
     """
 
     errors = (psycopg.Error,)
+    is_near = False
+    tables = (
+        "CREATE TABLE shelf (name TEXT PRIMARY KEY, version BIGINT NOT NULL,"
+        " snapshot_version BIGINT NOT NULL)",
+        "CREATE TABLE change (shelf TEXT NOT NULL, version BIGINT NOT NULL, change TEXT NOT NULL,"
+        " PRIMARY KEY (shelf, version))",
+    )
 
     def __init__(self, url: str, place: str) -> None:
         self.place = place
@@ -66,10 +81,6 @@ class Postgresql(Database):
         cursor = self._connection.execute(_dialect(sql), parameters)
         return cursor.fetchall() if cursor.description else []
 
-    def execute_many(self, sql: str, rows: Iterable[Row]) -> None:
-        """Do one statement for each row of parameters."""
-        self._connection.cursor().executemany(_dialect(sql), rows)
-
     def begin_alone(self) -> None:
         """Begin a transaction that no other one goes along with."""
         self.execute("SELECT pg_advisory_xact_lock(?)", _key(SCHEMA))
@@ -103,6 +114,20 @@ class Postgresql(Database):
         except psycopg.OperationalError:
             if not self._connection.closed or not self._was_committed(transaction):
                 raise
+
+    def changes(self, shelf: str, after: int) -> list[str]:
+        """Read the changes of a world since one of them, in order."""
+        return [row[0] for row in self.execute(_CHANGES, shelf, after)]
+
+    def write(self, writes: Sequence[Write]) -> None:
+        """Write what has become of worlds."""
+        cursor = self._connection.cursor()
+        cursor.executemany(_APPEND, _numbered(writes))
+        cursor.executemany(_MOVE_ON, [(w.shelf, w.version, w.snapshot_version) for w in writes])
+        for write in writes:
+            if write.snapshot is not None:
+                self.replace(write.shelf, write.snapshot)
+                self.execute(_FORGET, write.shelf, write.version)
 
     def _was_committed(self, transaction: str) -> bool:
         """Ask what became of a transaction. Raises InDoubt where nobody can tell."""
@@ -156,6 +181,14 @@ class Postgresql(Database):
 
 class InDoubt(psycopg.OperationalError):
     """The database was lost during a commit, and did not come back to tell what became of it."""
+
+
+def _numbered(writes: Sequence[Write]) -> list[Row]:
+    return [
+        (write.shelf, version, change)
+        for write in writes
+        for version, change in enumerate(write.changes, write.version - len(write.changes) + 1)
+    ]
 
 
 def place_of(url: str) -> str:

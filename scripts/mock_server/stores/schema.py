@@ -12,16 +12,10 @@ Step = Callable[[Database], None]
 
 
 def _make_tables(database: Database) -> None:
-    database.execute(
-        "CREATE TABLE shelf (name TEXT PRIMARY KEY, version BIGINT NOT NULL,"
-        " snapshot_version BIGINT NOT NULL)"
-    )
+    for statement in database.tables:
+        database.execute(statement)
     # Apart from `shelf`, whose rows are written with each change.
     database.execute("CREATE TABLE snapshot (shelf TEXT PRIMARY KEY, snapshot TEXT NOT NULL)")
-    database.execute(
-        "CREATE TABLE change (shelf TEXT NOT NULL, version BIGINT NOT NULL, change TEXT NOT NULL,"
-        " PRIMARY KEY (shelf, version))"
-    )
 
 
 # Each step leads to the next version of the tables, the first one to version 1. Steps are added,
