@@ -38,6 +38,9 @@ class Echo:
         self.seen.append(request)
         done(self.replies.get(request.path) or self.told(request))
 
+    def gather(self, later: object) -> None:
+        """Each request is answered at once."""
+
     def told(self, request: Request) -> Reply:
         """What came, as JSON."""
         try:

@@ -7,8 +7,10 @@ DATABASE = "scripts/mock_server/stores/database.py"
 SQLITE = "scripts/mock_server/stores/sqlite.py"
 POSTGRESQL = "scripts/mock_server/stores/postgresql.py"
 SCHEMA = "scripts/mock_server/stores/schema.py"
+TURN = "scripts/mock_server/stores/turn.py"
 STOCK = "scripts/mock_server/stock.py"
 
+TURNS = "tests/test_store_turn.py"
 KEPT = "tests/test_stores.py"
 OPENED = "tests/test_store_opening.py"
 FAILING = "tests/test_store_failures.py"
@@ -281,17 +283,54 @@ STORE_FAULTS = [
         only="came and sqlite",
     ),
     Fault(
-        "WaitsForNobodyWhoComesAgain",
-        "scripts/mock_server/stores/patience.py",
-        "taken + self._answered",
-        "taken",
-        "tests/test_store_patience.py::test_the_patience_of_a_transaction",
+        "GoesWithoutThoseWhoFollow",
+        TURN,
+        "        if count > self._seen:\n",
+        "        if False:\n",
+        f"{TURNS}::test_jobs_that_follow_at_once",
     ),
     Fault(
-        "WaitsAsLongAsTheDiskOnceTook",
-        "scripts/mock_server/stores/patience.py",
-        "min(took / 2, MOST)",
-        "took / 2",
-        "tests/test_store_patience.py::test_the_patience_of_a_transaction",
+        "GathersWithoutAnEnd",
+        TURN,
+        "if len(jobs) == self._most:",
+        "if False:",
+        f"{TURNS}::test_more_jobs_than_go_together",
+    ),
+    Fault(
+        "LeavesTheLastTurnUndone",
+        SQL,
+        "            turn.end()\n",
+        "            del turn\n",
+        f"{TURNS}::test_a_loop_that_ends",
+    ),
+    Fault(
+        "WorksWhileAnotherThreadDoes",
+        SQL,
+        "                with self._working:\n                    failures =",
+        "                if True:\n                    failures =",
+        f"{TURNS}::test_a_turn_while_another_thread_works",
+    ),
+    Fault(
+        "LetsTheLoopWaitForADistantDatabase",
+        POSTGRESQL,
+        "    is_near = False\n",
+        "    is_near = True\n",
+        f"{TURNS}::test_a_database_that_is_far_away",
+    ),
+    Fault(
+        "KeepsWhatASnapshotStandsFor",
+        SQLITE,
+        "                self.execute(_FORGET, write.shelf, 0)\n",
+        "",
+        f"{KEPT}::test_snapshots",
+        only="sqlite",
+    ),
+    Fault(
+        "AppendsWithoutTheChangeBefore",
+        SQLITE,
+        "changes.append((id, write.shelf, version, last, change))",
+        "changes.append((id, write.shelf, version, None, change))",
+        f"{KEPT}::test_opening_again",
+        only="sqlite",
     ),
 ]

@@ -109,6 +109,9 @@ class Watching:
                 self.changes += 1
         job.finish(None)
 
+    def gather(self, later: object) -> None:
+        """There is no server."""
+
     def close(self) -> None:
         """There is nothing to let go of."""
 

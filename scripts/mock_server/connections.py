@@ -13,6 +13,7 @@ from .limits import Limits
 from .parser import Lately
 from .reply import Reply
 from .request import Request
+from .stores import Later
 
 Done = Callable[[Reply], None]
 
@@ -27,6 +28,10 @@ class Engine(Protocol):
 
     def handle(self, request: Request, done: Done) -> None:
         """Call `done` once, from this thread or another one; raise nothing."""
+        ...
+
+    def gather(self, later: Later | None) -> None:
+        """Let requests of this thread wait for each other until `later` calls; None ends that."""
         ...
 
 

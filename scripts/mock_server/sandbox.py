@@ -46,7 +46,7 @@ from .reply import JSON_TYPE, Reply, Wire, phrase
 from .request import Request
 from .routes import Routes
 from .stock import World
-from .stores import Seeding, Store, StoreFailed, open_store
+from .stores import Later, Seeding, Store, StoreFailed, open_store
 
 Function = Callable[[Call], Outcome]
 
@@ -107,6 +107,10 @@ class Sandbox:
             self.control.handle(request, done)
             return
         self._carefully(self._handle, Exchange(self, request, done))
+
+    def gather(self, later: Later | None) -> None:
+        """Let requests of this thread share what their answers cost, see Store; None ends that."""
+        self.store.gather(later)
 
     def _carefully(self, step: Callable[[Exchange], None], exchange: Exchange) -> None:
         try:

@@ -145,11 +145,15 @@ async def _serving(
         lambda: Connection(connections), sock=listening, backlog=BACKLOG
     )
     connections.watch()
-    stop = asyncio.Event()
-    on_start(stop.set)
-    await stop.wait()
-    server.close()
-    await _end(connections, loop.time() + GRACE)
+    engine.gather(loop.call_soon)
+    try:
+        stop = asyncio.Event()
+        on_start(stop.set)
+        await stop.wait()
+        server.close()
+        await _end(connections, loop.time() + GRACE)
+    finally:
+        engine.gather(None)
 
 
 async def _end(connections: Connections, latest: float) -> None:

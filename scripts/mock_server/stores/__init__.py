@@ -1,6 +1,6 @@
 """Where worlds are kept: in memory, in a file, or in a database for several mocks."""
 
-from .interface import Job, Seeding, Store, StoreFailed
+from .interface import Job, Later, Seeding, Store, StoreFailed
 from .opening import open_store
 
-__all__ = ["Job", "Seeding", "Store", "StoreFailed", "open_store"]
+__all__ = ["Job", "Later", "Seeding", "Store", "StoreFailed", "open_store"]

@@ -1,6 +1,6 @@
 """What all stores have in common: jobs are carried out on worlds, one after the other."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -9,6 +9,9 @@ from ..changes import Change
 from ..document import Document
 from ..seed import Seed, read_seed
 from ..stock import World, apply
+
+# Does something once a thread has done all else that it has at hand.
+Later = Callable[[Callable[[], None]], object]
 
 
 class StoreFailed(Exception):
@@ -74,6 +77,13 @@ class Store(Protocol):
 
     def submit(self, job: Job) -> None:
         """Carry a job out, and finish it once what it changed is kept: at once, or later."""
+        ...
+
+    def gather(self, later: Later | None) -> None:
+        """Carry the jobs of this thread out together, where that is cheaper; None ends that.
+
+        Who gathers must not wait for an answer before `later` has called back.
+        """
         ...
 
     def close(self) -> None:

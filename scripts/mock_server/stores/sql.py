@@ -4,8 +4,7 @@ import sys
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from queue import Empty, SimpleQueue
-from threading import Lock, Thread
-from time import monotonic
+from threading import Lock, Thread, get_ident
 
 import msgspec
 
@@ -14,8 +13,8 @@ from ..changes import Change, Restored, Snapshot
 from ..document import CannotStart
 from ..stock import World, apply, snapshot
 from .database import Database, Gone, Versions, Write
-from .interface import Job, StoreFailed, carry_out
-from .patience import Patience
+from .interface import Job, Later, StoreFailed, carry_out
+from .turn import Turn
 
 # How many jobs share a transaction at most: what waits meanwhile is the next one's.
 BATCH = 256
@@ -29,6 +28,8 @@ _read_snapshot = msgspec.json.Decoder(Snapshot).decode
 
 class SqlStore:
     """Carries jobs out on a thread of its own: all that wait are one transaction (group commit).
+
+    Where the database is at hand, a thread that gathers jobs carries its own out itself.
 
     Worlds are remembered, at most `room` of them, and caught up with what others have appended.
     `connect` answers a connection whose tables are ready, and raises CannotStart.
@@ -46,13 +47,15 @@ class SqlStore:
         self.place: str | None = database.place
         self._connect = connect
         self._database: Database | None = database
+        self._is_near = database.is_near
         self._room = room
         self._batch = batch
         self._worlds: OrderedDict[str, World] = OrderedDict()
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
-        self._lock = Lock()
-        self._closed = False
-        self._answered, self._took = 0, 0.0
+        self._turns: dict[int, Turn] = {}
+        # One transaction at a time; and a job is not submitted while the store is being closed.
+        self._working, self._lock = Lock(), Lock()
+        self._closed = self._ended = False
         self._thread = Thread(target=self._run, name="store", daemon=True)
         self._thread.start()
 
@@ -60,13 +63,33 @@ class SqlStore:
         return len(self._worlds)
 
     def submit(self, job: Job) -> None:
-        """Carry a job out soon, and finish it on the store's thread once its changes are kept."""
+        """Carry a job out soon, and finish it once its changes are kept.
+
+        That happens on the store's thread, or on this one where it gathers jobs.
+        """
+        turn = self._turns.get(get_ident())
+        if turn is not None:
+            turn.add(job)
+            return
         with self._lock:
             closed = self._closed
             if not closed:
                 self._queue.put(job)
         if closed:
-            _finish(job, StoreFailed(f"The store {self.place} is closed: start the mock again."))
+            _finish(job, self._is_closed())
+
+    def gather(self, later: Later | None) -> None:
+        """Let the jobs of this thread be carried out by itself, those of each turn together.
+
+        Handing them over to the store's thread costs more than to wait for a disk that is near; but
+        who waits for a file that another process holds answers nobody meanwhile. A database that is
+        further away goes on having a thread that waits for it.
+        """
+        turn = self._turns.pop(get_ident(), None)
+        if turn is not None:
+            turn.end()
+        if later is not None and self._is_near:
+            self._turns[get_ident()] = Turn(later, self._serve, self._batch)
 
     def close(self) -> None:
         """Finish what was submitted, and let go of the database."""
@@ -81,35 +104,30 @@ class SqlStore:
         while not last:
             batch, last = self._take()
             self._serve(batch)
-        self._let_go()
+        with self._working:
+            self._ended = True
+            self._let_go()
 
     def _take(self) -> tuple[list[Job], bool]:
         """Wait for a job, and take all that are there; and whether they are the last ones."""
         batch: list[Job] = []
         job = self._queue.get()
-        patience = Patience(self._answered, self._took)
         try:
             while job is not None:
                 batch.append(job)
                 if len(batch) == self._batch:
                     return batch, False
-                job = self._next(len(batch), patience)
+                job = self._queue.get_nowait()
         except Empty:
             return batch, False
         return batch, True
-
-    def _next(self, taken: int, patience: Patience) -> Job | None:
-        """Take the next job. Raises Empty when there is none, and none to wait for."""
-        try:
-            return self._queue.get_nowait()
-        except Empty:
-            return self._queue.get(timeout=patience.left(taken))
 
     def _serve(self, batch: list[Job]) -> None:
         failures: Mapping[str, StoreFailed] = {}
         if batch:
             try:
-                failures = self._keep(batch)
+                with self._working:
+                    failures = self._keep(batch)
             except StoreFailed as failure:
                 failures = dict.fromkeys((job.shelf for job in batch), failure)
         for job in batch:
@@ -120,6 +138,8 @@ class SqlStore:
 
         Raises StoreFailed when nothing is kept; then nothing of it is remembered either.
         """
+        if self._ended:
+            raise self._is_closed()
         try:
             versions = self._begin(sorted({job.shelf for job in batch}))
             unreadable = self._catch_up(versions)
@@ -128,10 +148,8 @@ class SqlStore:
                 if job.shelf not in unreadable:
                     made = carry_out(job, self._worlds[job.shelf])
                     changes.setdefault(job.shelf, []).extend(made)
-            started = monotonic()
             writes = [self._write(name, versions[name], m) for name, m in changes.items() if m]
             self._connected().keep(writes)
-            self._answered, self._took = len(batch), monotonic() - started if writes else 0.0
         except Exception as error:
             raise StoreFailed(self._abandon(error)) from error
         self._make_room()
@@ -189,6 +207,9 @@ class SqlStore:
             return Write(name, world.version, world.version, snapshot=whole)
         texts = [_encode(change).decode() for change in changes]
         return Write(name, world.version, versions.snapshot, texts)
+
+    def _is_closed(self) -> StoreFailed:
+        return StoreFailed(f"The store {self.place} is closed: start the mock again.")
 
     def _make_room(self) -> None:
         while len(self._worlds) > self._room:
