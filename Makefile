@@ -27,7 +27,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help generate mock demo test test-deep test-crash bench-client bench-mock lint format clean samples docs docs-serve test-docs test-material twin docs-publish clients test-clients $(LANGUAGES:%=client-%) vectors
+.PHONY: help generate mock demo test test-deep test-crash bench-client bench-mock lint format clean samples docs docs-serve test-docs test-material twin docs-publish clients test-clients $(LANGUAGES:%=client-%) vectors evidence
 
 help: ## List the targets
 	@echo "make <target>, where target is one of"
@@ -58,6 +58,9 @@ $(LANGUAGES:%=client-%): client-%: $(CLIENTS)
 	@python -m scripts.clients $*
 
 client-typescript: $(NODE)
+
+evidence: $(RUN) ## Print each fact of openapi.yaml, its grade and its source
+	@python -m scripts.evidence
 
 mock: $(RUN) ## Serve the mock on 127.0.0.1 (PORT=8080; 0 picks a free port)
 	@python -m scripts.mock_server --port $(PORT)

@@ -1,6 +1,6 @@
 """The document against the provider's page, and against itself.
 
-`provider_page.json` holds what the page of 2023-02-13 says: names, types and sample answers,
+`scripts/evidence/provider_page.json` holds what the page of 2023-02-13 says: names, types and sample answers,
 written down from the page and not from the document. A star marks what the page calls required.
 """
 
@@ -26,7 +26,9 @@ from tests.contract import (
     target,
 )
 
-PAGE: dict[str, Any] = json.loads((ROOT / "tests/provider_page.json").read_text(encoding="utf-8"))
+PAGE: dict[str, Any] = json.loads(
+    (ROOT / "scripts/evidence/provider_page.json").read_text(encoding="utf-8")
+)
 # Each departs from the page for a reason that `x-differences` gives.
 DIFFERENT_TYPES = {("buyNumbers", "numbers"), ("forwardNumbers", "type")}
 NOT_REQUIRED = {("assignBlackList", "contact_list_id")}

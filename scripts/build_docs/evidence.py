@@ -1,7 +1,6 @@
 """What is known and how well: grades, differences from the provider's page, repetition."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from scripts.build_docs.document import Document, Operation
 from scripts.build_docs.language import Language
@@ -14,8 +13,11 @@ from scripts.build_docs.markdown import (
     paragraphs,
 )
 from scripts.build_docs.prose import linked
+from scripts.evidence.facts import facts_of_operation
 
 FOLDER = "reference/"
+# The kinds of facts that the pages of the operations tell at a place of their own.
+ANCHORED = ("parameter", "request", "field", "answer")
 
 
 def evidence_page(language: Language) -> str:
@@ -55,37 +57,16 @@ def below(language: Language, document: Document) -> Iterator[str]:
 
 
 def lesser(operation: Operation) -> Iterator[tuple[str, str]]:
-    """The parts of an operation with a grade below the default, each as a link."""
-    document, default = operation.document, operation.document.grade(None)
+    """The parts of an operation with a grade below the default, each as a link.
+
+    They are the lines of `make evidence` that have an anchor of their own.
+    """
+    default = operation.document.grade(None)
     page = f"{FOLDER}{operation.tag}.md"
-    for anchor, node in parts_of(operation):
-        grade = document.grade(node)
-        if grade != default:
-            yield link(inline(anchor), f"{page}#{operation.name}.{anchor}"), grade
-
-
-def parts_of(operation: Operation) -> Iterator[tuple[str, Any]]:
-    """What can have a grade in an operation, by the end of its anchor."""
-    document = operation.document
-    for parameter in operation.parameters:
-        yield parameter["name"], document.resolve(parameter["schema"])
-    yield "request", operation.body
-    schema = document.resolve(operation.body_content.get("schema", {}))
-    mapping = schema.get("discriminator", {}).get("mapping", {})
-    branches = {f"{kind}.": document.target(where) for kind, where in mapping.items()}
-    for prefix, branch in (branches or {"": schema}).items():
-        yield from fields_of(document, branch, prefix)
-    for answer in operation.answers:
-        yield answer.status, answer.definition
-        if not answer.failed:
-            yield from fields_of(document, operation.sure_schema(answer), f"{answer.status}.")
-
-
-def fields_of(document: Document, schema: Any, prefix: str) -> Iterator[tuple[str, Any]]:
-    """The fields of a schema at every depth, by the end of their anchors."""
-    for name, node in document.inside(schema).get("properties", {}).items():
-        yield f"{prefix}{name}", document.resolve(node)
-        yield from fields_of(document, node, f"{prefix}{name}.")
+    for fact in facts_of_operation(operation):
+        if fact.kind in ANCHORED and not fact.place.endswith("[]") and fact.grade != default:
+            anchor = fact.place.partition(".")[2]
+            yield link(inline(anchor), f"{page}#{fact.place}"), fact.grade
 
 
 def differences(language: Language, document: Document) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""Every fact of the document, with its grade and where it comes from."""
