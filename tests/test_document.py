@@ -1,7 +1,8 @@
 """The document against the provider's page, and against itself.
 
-`scripts/evidence/provider_page.json` holds what the page of 2023-02-13 says: names, types and sample answers,
-written down from the page and not from the document. A star marks what the page calls required.
+`scripts/evidence/provider_page.json` holds what the page of 2023-02-13 says: names, types, codes
+and sample answers, written down from the page and not from the document. A star marks what the page
+calls required.
 """
 
 import json

@@ -23,10 +23,13 @@ NEEDED = [
         "pyproject.toml",
     ),
     *("requirements", "scripts", "generated", "tests", "docs", ".github", "CHANGELOG.md"),
+    *("releases",) * (ROOT / "releases").exists(),
 ]
 TOOLS = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
 # Hypothesis reckons its tables of characters once, not once for each fault.
 TABLES = str(ROOT / ".hypothesis")
+# A program of the machine, which a copy need not have.
+OASDIFF = str(ROOT / "build" / "go" / "oasdiff")
 CATALOGUES = [
     import_module(f"tests.{path.stem}")
     for path in sorted(ROOT.glob("tests/*_faults.py"))
@@ -86,7 +89,12 @@ def run(test: str, only: str, root: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "pytest", *options, "-k", only, test],
         cwd=root,
-        env={**os.environ, "HYPOTHESIS_PROFILE": "hunt", "HYPOTHESIS_STORAGE_DIRECTORY": TABLES},
+        env={
+            **os.environ,
+            "HYPOTHESIS_PROFILE": "hunt",
+            "HYPOTHESIS_STORAGE_DIRECTORY": TABLES,
+            "OASDIFF": OASDIFF,
+        },
         capture_output=True,
         text=True,
         check=False,
