@@ -27,7 +27,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help generate mock demo test test-deep test-crash bench-client bench-mock lint format clean samples docs docs-serve test-docs test-material twin docs-publish clients test-clients $(LANGUAGES:%=client-%) vectors evidence check-compatible changelog release
+.PHONY: help generate mock demo test test-deep test-crash bench-client bench-mock lint format clean samples docs docs-serve test-docs test-material twin docs-publish clients test-clients $(LANGUAGES:%=client-%) vectors evidence check-compatible changelog release score
 
 help: ## List the targets
 	@echo "make <target>, where target is one of"
@@ -61,6 +61,9 @@ client-typescript: $(NODE)
 
 evidence: $(RUN) ## Print each fact of openapi.yaml, its grade and its source
 	@python -m scripts.evidence
+
+score: $(LINT) $(NODE) ## Score openapi.yaml beside other public documents
+	@python -m scripts.score
 
 check-compatible: $(RUN) $(GO_TOOLS) ## Fail where something breaks that info.version does not say
 	@python -m scripts.compatibility
@@ -115,7 +118,7 @@ bench-mock: $(LINT) $(PEERS)/npm.done ## Measure what the mock costs, beside ngi
 
 lint: $(LINT) $(NODE) $(GO_TOOLS) ## Check the document, its translation and twin, the types and the style
 	@REQUIRE_NODE=1 pytest -q tests/test_document_rules.py tests/test_package.py tests/test_readme.py \
-	  tests/test_twin_comparison.py tests/test_compatibility.py \
+	  tests/test_twin_comparison.py tests/test_compatibility.py tests/test_score.py \
 	  tests/test_mock_package.py::test_every_type_is_known
 	@python -m scripts.check_translation
 	@ruff check . && ruff format --check .

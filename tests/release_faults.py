@@ -88,13 +88,6 @@ RELEASE_FAULTS = [
         caught_by="tests/test_release.py::test_what_people_download",
     ),
     Fault(
-        name="TellsWhereItWasBuilt",
-        file=BILL,
-        healthy='    for path in environment.rglob("direct_url.json"):\n        path.unlink()\n',
-        faulty="",
-        caught_by=BY_BILL,
-    ),
-    Fault(
         name="TellsTheHourOfTheBill",
         file=BILL,
         healthy='"environment", "--output-reproducible"]',

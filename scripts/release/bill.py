@@ -48,9 +48,6 @@ def installed(wheel: Path, root: Path, place: Path) -> Path:
     options = ["--quiet", "--disable-pip-version-check", "--constraint", str(pins), str(wheel)]
     python = str(environment / "bin" / "python")
     run(["-m", "pip", "--python", python, "install", *options], f"{wheel.name} was not installed")
-    # That it came from a file of this machine is nobody's concern.
-    for path in environment.rglob("direct_url.json"):
-        path.unlink()
     return environment
 
 

@@ -1,0 +1,1 @@
+"""How well the document is written, in figures, beside other public documents."""
