@@ -31,7 +31,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 help: ## List the targets
 	@echo "make <target>, where target is one of"
-	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
 generate: $(RUN) ## Write generated/python/ anew from openapi.yaml
 	@ruff --version | grep -qxF "ruff $$(sed -n 's/^ruff==//p' requirements/run.txt)" || \

@@ -129,6 +129,13 @@ COMPATIBILITY_FAULTS = [
         caught_by="tests/test_version.py::test_the_mock",
     ),
     Fault(
+        name="ForgetsTheVersionOfAnOverlay",
+        file="scripts/overlays/portable.yaml",
+        healthy=f"\n  version: {VERSION}\n",
+        faulty="\n  version: 0.0.9\n",
+        caught_by="tests/test_version.py::test_an_overlay",
+    ),
+    Fault(
         name="TellsTheServiceAnotherVersion",
         file="generated/python/plusofon_numbers/configuration.py",
         healthy=f'"plusofon-numbers/{VERSION}"',

@@ -1,5 +1,6 @@
 """A release: what is made of it, what it refuses, and that it publishes nothing."""
 
+import hashlib
 import json
 import os
 import re
@@ -115,9 +116,12 @@ def test_what_people_download(released: tuple[Path, str]) -> None:
         *(f"plusofon_numbers{mock}-{VERSION}.cdx.json" for mock in ("", "_mock")),
         "SHA256SUMS",
     }
-    checked = ["sha256sum", "--check", "--strict", "SHA256SUMS"]
-    done = subprocess.run(checked, cwd=folder, capture_output=True, text=True, check=True)
-    assert done.stdout.count(": OK") == len(names) - 1
+    lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    sums = {name: digest for digest, name in (line.split("  ") for line in lines)}
+    assert sums == {
+        name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        for name in names - {"SHA256SUMS"}
+    }
 
 
 @pytest.mark.parametrize("kind", ["wheel", "sdist"])

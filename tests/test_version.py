@@ -5,8 +5,9 @@ import re
 import subprocess
 import sys
 import tomllib
+from pathlib import Path
 
-import plusofon_numbers.configuration
+import plusofon_numbers
 import pytest
 import yaml
 
@@ -15,6 +16,7 @@ from scripts.compatibility.step import numbers
 from tests.contract import DOCUMENT, ROOT
 
 VERSION: str = DOCUMENT["info"]["version"]
+OVERLAYS = sorted((ROOT / "scripts" / "overlays").glob("*.yaml"))
 
 
 def text(path: str) -> str:
@@ -43,6 +45,23 @@ def test_the_mock() -> None:
     assert yaml.safe_load(text("scripts/mock_server/control.yaml"))["info"]["version"] == VERSION
     project = tomllib.loads(text("pyproject.toml"))
     assert project["project"]["dynamic"] == ["version"]
+
+
+def test_the_examples_of_the_control_api() -> None:
+    """Where they show the mock's own version, it is this one."""
+    own = re.compile(r"\{(?:name: plusofon-mock|status: ok), version: ([^}]+)\}")
+    shown = own.findall(text("scripts/mock_server/control.yaml"))
+    assert len(shown) >= 4
+    assert {*shown} == {VERSION}
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "scripts" / "overlays").glob("*.yaml")), ids=lambda path: path.stem
+)
+def test_an_overlay(path: Path) -> None:
+    """What is made of the document has its version."""
+    head = path.read_text(encoding="utf-8").partition("\nactions:")[0]
+    assert yaml.safe_load(head)["info"]["version"] == VERSION
 
 
 @pytest.mark.parametrize("path", ["CHANGELOG.md", "docs/ru/changelog.md"])
