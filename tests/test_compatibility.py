@@ -180,6 +180,16 @@ def test_the_draft_of_an_entry() -> None:
 
 
 @pytest.mark.usefixtures("oasdiff")
+def test_an_operation_with_another_name(tmp_path: Path) -> None:
+    """It is told in one line, and not once more for each of its examples."""
+    changed = copy.deepcopy(DOCUMENT)
+    changed["paths"]["/number/cli-types"]["get"]["operationId"] = "listCallerIds"
+    older = written(DOCUMENT, tmp_path / "older.yaml")
+    (found,) = changes_between(older, written(changed, tmp_path / "newer.yaml"))
+    assert "listCallerIdTypes" in found.text
+
+
+@pytest.mark.usefixtures("oasdiff")
 def test_a_release_and_what_came_after(tmp_path: Path) -> None:
     """The last one is found by its number, without any tag, and the document is held against it."""
     folder = tmp_path / "releases"

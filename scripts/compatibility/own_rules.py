@@ -4,12 +4,12 @@ Names that the client carries, examples, the catalogue of errors, what may be se
 the service is. Each rule is a function of both documents; RULES lists them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import jsonschema_rs
 
-from scripts.build_docs.document import Document
+from scripts.build_docs.document import Document, Operation
 from scripts.compatibility.step import Change, Step
 from scripts.overlay import is_list, is_object
 
@@ -75,37 +75,46 @@ def outside(older: Document, newer: Document) -> Iterator[Change]:
 
 def examples(older: Document, newer: Document) -> Iterator[Change]:
     """Examples have names that tests and the mock ask for."""
-    yield from compared(named_examples(older), named_examples(newer), "the example")
+    yield from compared_inside(named_examples(older), named_examples(newer), "the example")
 
 
 def links(older: Document, newer: Document) -> Iterator[Change]:
     """Programs walk from an operation to the next."""
-    yield from compared(named_links(older), named_links(newer), "the link")
+    yield from compared_inside(named_links(older), named_links(newer), "the link")
 
 
-def named_examples(document: Document) -> dict[str, Any]:
-    """All examples of bodies and answers, by the operation and the name."""
+def compared_inside(
+    older: Mapping[str, Iterable[str]], newer: Mapping[str, Iterable[str]], what: str
+) -> Iterator[Change]:
+    """What is gone and new where both documents have the place; of places oasdiff tells."""
+    for place in older:
+        if place in newer:
+            before = {f"{place} {name}": name for name in older[place]}
+            after = {f"{place} {name}": name for name in newer[place]}
+            yield from compared(before, after, what)
+
+
+def named_examples(document: Document) -> dict[str, Iterable[str]]:
+    """The names of all examples of bodies and answers, by the operation and the place."""
     return {
-        f"{operation.name} {place} {name}": document.resolve(example)
+        f"{operation.name} {place}": content.get("examples", {})
         for operation in document.operations
         for place, content in contents(operation)
-        for name, example in content.get("examples", {}).items()
     }
 
 
-def contents(operation: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+def contents(operation: Operation) -> Iterator[tuple[str, dict[str, Any]]]:
     """The request body of an operation, and each of its answers."""
     yield "request", operation.body_content
     yield from ((answer.status, answer.content) for answer in operation.answers)
 
 
-def named_links(document: Document) -> dict[str, Any]:
-    """All links, by the operation and the name."""
+def named_links(document: Document) -> dict[str, Iterable[str]]:
+    """The names of all links, by the operation and the status."""
     return {
-        f"{operation.name} {answer.status} {name}": link
+        f"{operation.name} {answer.status}": answer.definition.get("links", {})
         for operation in document.operations
         for answer in operation.answers
-        for name, link in answer.definition.get("links", {}).items()
     }
 
 
