@@ -27,7 +27,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help generate mock demo test test-deep test-crash bench-client bench-mock lint format clean samples docs docs-serve test-docs test-material twin docs-publish clients test-clients $(LANGUAGES:%=client-%) vectors evidence check-compatible changelog release score
+.PHONY: help generate mock demo test test-deep test-crash bench-client bench-mock lint format clean samples docs docs-serve test-docs test-material twin docs-publish clients test-clients $(LANGUAGES:%=client-%) vectors evidence check-compatible changelog release score contract
 
 help: ## List the targets
 	@echo "make <target>, where target is one of"
@@ -90,6 +90,11 @@ docs-publish: docs ## Put it into SITE=folder, beside the versions that are ther
 
 docs-serve: docs ## Serve it on 127.0.0.1 (DOCS_PORT=8000; 0 picks a free port)
 	@python -m scripts.serve_docs --port $(DOCS_PORT)
+
+# The token is never part of a command: it goes by the environment.
+contract: export PLUSOFON_TOKEN := $(or $(TOKEN),$(PLUSOFON_TOKEN))
+contract: $(TEST) ## Test the server BASE_URL against the contract (TOKEN=...; OPTIONS=--help)
+	@python -m scripts.contract $(BASE_URL) $(OPTIONS)
 
 test: $(TEST) ## Prove what the tests claim
 	@pytest -n 2 --ignore tests/site
