@@ -11,12 +11,15 @@ import httpx2
 import pytest
 import yaml
 
+from scripts.mock_server import create_sandbox
+from scripts.mock_server.server import Server
 from tests.contract import DOCUMENT, ROOT
 from tests.type_checker import told_by_pyright
 from tests.wheels import built, files, imported, installed, metadata
 
 SOURCE = ROOT / "scripts" / "mock_server"
 PACKAGE = "plusofon_numbers_mock"
+CONTRACT = "plusofon_numbers_contract"
 VERSION = DOCUMENT["info"]["version"]
 ABOUT = f"{PACKAGE}-{VERSION}.dist-info"
 OLDEST = re.compile(r"([\w-]+)(?:\[\w+\])?[^>]*>=([\d.]+)")
@@ -106,7 +109,7 @@ def test_the_wheel_is_named_and_typed(wheel: Path) -> None:
     """Its name and version are the document's, and it says that it is typed."""
     assert wheel.name == f"{PACKAGE}-{VERSION}-py3-none-any.whl"
     assert f"{PACKAGE}/py.typed" in files(wheel)
-    assert {name.split("/")[0] for name in files(wheel)} == {PACKAGE, ABOUT}
+    assert {name.split("/")[0] for name in files(wheel)} == {PACKAGE, CONTRACT, ABOUT}
     assert {"Typing :: Typed", "Framework :: Pytest"} <= set(
         metadata(wheel).get_all("Classifier", [])
     )
@@ -140,11 +143,14 @@ def test_the_wheel_carries_what_it_reads(wheel: Path) -> None:
 
 
 def test_the_wheel_names_its_command_and_its_plugin(wheel: Path) -> None:
-    """There is one of each, and both exist."""
+    """There are two commands and a plugin."""
     entries = ConfigParser()
     entries.read_string(files(wheel)[f"{ABOUT}/entry_points.txt"])
     assert {name: dict(entries[name]) for name in entries.sections()} == {
-        "console_scripts": {"plusofon-mock": f"{PACKAGE}.__main__:main"},
+        "console_scripts": {
+            "plusofon-contract": f"{CONTRACT}.__main__:main",
+            "plusofon-mock": f"{PACKAGE}.__main__:main",
+        },
         "pytest11": {"plusofon_mock": f"{PACKAGE}.plugin"},
     }
 
@@ -153,11 +159,28 @@ def test_the_wheel_declares_what_it_imports(wheel: Path) -> None:
     """Nothing more, and never the client; pytest is there where its plugin is imported."""
     required = metadata(wheel).get_all("Requires-Dist", [])
     names = {"pyyaml": "yaml", "jsonschema-rs": "jsonschema_rs"}
-    declared = {name: "extra ==" in it for it in required for name in re.findall(r"^[\w-]+", it)}
-    modules = [text for name, text in files(wheel).items() if name.endswith(".py")]
-    needed = set[str]().union(*map(imported, modules)) - {"_typeshed", "pytest"}
-    assert {names.get(name, name) for name in declared} == needed
-    assert [name for name, is_extra in declared.items() if is_extra] == ["psycopg"]
+    declared: dict[str, set[str]] = {}
+    for requirement in required:
+        extra = re.findall("extra == '(\\w+)'", requirement)
+        name: str = re.findall(r"^[\w-]+", requirement)[0]
+        declared.setdefault(extra[0] if extra else PACKAGE, set()).add(
+            names.get(name, name).lower()
+        )
+    modules = {name: text for name, text in files(wheel).items() if name.endswith(".py")}
+    needed = {
+        package: {
+            name.lower()
+            for path, text in modules.items()
+            if path.startswith(package)
+            for name in imported(text)
+        }
+        for package in (PACKAGE, CONTRACT)
+    }
+    mock = declared[PACKAGE] | declared["postgresql"]
+    assert mock == needed[PACKAGE] - {"_typeshed", "pytest"}
+    assert declared["postgresql"] == {"psycopg"}
+    assert declared["contract"] == needed[CONTRACT] - declared[PACKAGE]
+    assert set(declared) == {PACKAGE, "postgresql", "contract"}
 
 
 def test_a_build_that_is_repeated(wheel: Path, tmp_path: Path) -> None:
@@ -184,7 +207,9 @@ def test_the_tests_of_the_readme(python: Path, shop: Path) -> None:
 
 def test_the_oldest_versions_that_it_declares(wheel: Path, shop: Path) -> None:
     """With them the same tests pass, and a refusal finds its words."""
-    required = metadata(wheel).get_all("Requires-Dist", [])
+    # What the extra wants beside these, schemathesis decides.
+    told = metadata(wheel).get_all("Requires-Dist", [])
+    required = [each for each in told if "extra == 'contract'" not in each]
     oldest = [f"{found[1]}=={found[2]}.*" for it in required if (found := OLDEST.match(it))]
     assert len(oldest) == len(required)
     python = installed(wheel, shop, "pytest", *oldest, pinned=False)
@@ -220,6 +245,32 @@ def test_the_command(python: Path, tmp_path: Path) -> None:
         finally:
             process.terminate()
     assert process.returncode == 0
+
+
+def test_the_command_that_tests_a_server(python: Path, wheel: Path, tmp_path: Path) -> None:
+    """It says what is missing where its extra is not installed, and works where it is."""
+    command = python.parent / "plusofon-contract"
+    asked = [str(command), "http://127.0.0.1:1/api/v1"]
+    environment = {"PLUSOFON_TOKEN": "test-1"}
+    done = subprocess.run(asked, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith("Run: pip install 'plusofon-numbers-mock[contract]'\n")
+    complete = installed(wheel, tmp_path, *extra(wheel, "contract"))
+    asked[0] = str(complete.parent / "plusofon-contract")
+    sandbox = create_sandbox(lenient=True)
+    with Server(sandbox) as serving:
+        asked[1:] = [f"{serving.url}/api/v1", "--rate", "1000", "--cases", "0"]
+        done = subprocess.run(
+            asked, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert "0 broken promise, 0 news about the provider" in done.stdout
+
+
+def extra(wheel: Path, name: str) -> list[str]:
+    """What an extra of a wheel requires."""
+    required = metadata(wheel).get_all("Requires-Dist", [])
+    return [each.partition(";")[0] for each in required if f"extra == '{name}'" in each]
 
 
 def test_every_type_is_known(python: Path, tmp_path: Path) -> None:
