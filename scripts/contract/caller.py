@@ -13,7 +13,7 @@ import requests
 import schemathesis
 import urllib3
 
-from .document import JSON, Document, Operation
+from .document import JSON, Document, Operation, is_object
 from .errors import CannotRun, Interrupted, TooManyRequests, Unreachable
 from .masks import masked, masked_text
 from .values import NOTHING, read_json
@@ -75,6 +75,11 @@ class Exchange:
     failure: str
     doubts: tuple[str, ...]
     headers: Mapping[str, str]
+
+    @property
+    def is_refusal(self) -> bool:
+        """Whether the server has said no, and not merely something that nobody can read."""
+        return self.status >= 400 or is_object(self.answer)
 
 
 class Courier(requests.Session):

@@ -153,7 +153,7 @@ class Ledger:
             self.hold(operation, reading.place)
 
     def _refused(self, operation: Operation, exchange: Exchange) -> None:
-        if not exchange.failure:
+        if exchange.is_refusal:
             expected = "the operation to be carried out"
             got = told(exchange)
             self.differ(operation.name, operation.place, expected, got, exchange.request)

@@ -129,7 +129,7 @@ def tell_parameters(
     """Take down that parameters were taken; a refusal is told of the one least known."""
     schema = run.document.body(operation) or ""
     places = [below(schema, "properties", name) for name in body]
-    if not carried_out and not exchange.failure and places:
+    if not carried_out and exchange.is_refusal and places:
         least = max(places, key=lambda place: GRADES.index(run.document.grade(place)))
         run.ledger.differ(operation.name, least, "to be taken", told(exchange), exchange.request)
     for place in places if carried_out else ():
