@@ -93,12 +93,14 @@ class Courier(requests.Session):
         super().__init__()
         self.auth = _as_it_is  # or else .netrc would put its own in the place of the token
         self.is_sent = False
+        self.sent_at = 0.0
 
     def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:
         """Send a request, unless one was sent already. Raises as requests does."""
         if self.is_sent:
             raise requests.exceptions.ConnectionError("It was sent already.")
         self.is_sent = True
+        self.sent_at = time.monotonic()
         return super().send(request, **options)
 
 
@@ -210,6 +212,8 @@ class Caller:
                 self._check_reachable(error)
             except UnicodeError:
                 raise CannotRun("The token has characters that no HTTP header can have.") from None
+        # Making a request takes its time too: what counts is when it left.
+        self._next = max(self._next, session.sent_at + self._pause)
         if response is None:
             return Exchange(operation, told, body, 0, "", NOTHING, "", failure, (), {})
         names = {name.lower(): values[0] for name, values in response.headers.items() if values}
