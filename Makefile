@@ -96,7 +96,7 @@ contract: export PLUSOFON_TOKEN := $(or $(TOKEN),$(PLUSOFON_TOKEN))
 contract: $(TEST) ## Test the server BASE_URL against the contract (TOKEN=...; OPTIONS=--help)
 	@python -m scripts.contract $(BASE_URL) $(OPTIONS)
 
-test: $(TEST) ## Prove what the tests claim
+test: $(TEST) $(GO_TOOLS) ## Prove what the tests claim
 	@pytest -n 2 --ignore tests/site
 
 test-deep: $(TEST) ## The property tests again, randomized and longer

@@ -186,8 +186,8 @@ PLUGIN_FAULTS = [
     Fault(
         "KeepsItsTypesToItself",
         "pyproject.toml",
-        'only-include = ["scripts/mock_server"]\n',
-        'only-include = ["scripts/mock_server"]\nexclude = ["py.typed"]\n',
+        'only-include = ["scripts/mock_server", "scripts/contract"]\n',
+        'only-include = ["scripts/mock_server", "scripts/contract"]\nexclude = ["py.typed"]\n',
         "tests/test_mock_package.py::test_the_wheel_is_named_and_typed",
     ),
     Fault(
