@@ -313,6 +313,6 @@ def test_the_order_of_the_steps() -> None:
     """`make release` checks first, tests then, and builds last."""
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
     recipe = text.partition("\nrelease:")[2].partition("\n\n")[0]
-    steps = ["--check", "generate samples test lint", 'scripts.release "$(VERSION)"']
+    steps = ["--check", "generate samples vectors test lint", 'scripts.release "$(VERSION)"']
     places = [recipe.index(step) for step in steps]
     assert places == sorted(places)
