@@ -19,8 +19,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
 from scripts.build_docs.pages import written_pages
 from scripts.overlay import (
     Action,
@@ -33,6 +31,7 @@ from scripts.overlay import (
     load_overlay,
 )
 from scripts.people_text import DATA, Place, UnknownKeyword, leaves, people_texts, spelt
+from scripts.plain_yaml import load_yaml
 from scripts.sandbox_words import sandbox_words
 
 ROOT = Path(__file__).parent.parent
@@ -96,7 +95,7 @@ def translations() -> list[Translation]:
 
 def loaded(path: str) -> dict[str, Any]:
     """A document of the repository."""
-    document: dict[str, Any] = yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))
+    document: dict[str, Any] = load_yaml((ROOT / path).read_text(encoding="utf-8"))
     return document
 
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeGuard
 
-import yaml
 from jsonpath_ng.exceptions import JSONPathError
 from jsonpath_ng.ext.parser import parse
+
+from scripts.plain_yaml import load_yaml
 
 VERSION = "1.0.0"
 FIELDS = {"target", "description", "update", "remove"}
@@ -47,7 +48,7 @@ def load_overlay(path: Path) -> list[Action]:
     Raises:
         OverlayRefused: It is no Overlay 1.0, or an action is none.
     """
-    overlay: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    overlay: Any = load_yaml(path.read_text(encoding="utf-8"))
     if not is_object(overlay) or overlay.get("overlay") != VERSION or "actions" not in overlay:
         raise OverlayRefused(
             f"{path}: an Overlay was expected, with `overlay: {VERSION}` and actions"

@@ -17,13 +17,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from scripts.build_docs.document import Document, Operation
 from scripts.overlay import is_list, is_object
 from scripts.people_text import spelt
-from scripts.plain_yaml import plain_yaml
+from scripts.plain_yaml import load_yaml, plain_yaml
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "scripts" / "generators" / "samples"
@@ -219,7 +218,7 @@ def written(document: Document) -> str:
 
 def main() -> None:
     """Write the Overlay."""
-    raw = yaml.safe_load((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
+    raw = load_yaml((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
     OVERLAY.write_text(written(Document(raw)), encoding="utf-8")
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 import jsonschema_rs
-import yaml
+
+from scripts.plain_yaml import load_yaml
 
 ROOT = Path(__file__).parent.parent
-DOCUMENT: dict[str, Any] = yaml.safe_load((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
+DOCUMENT: dict[str, Any] = load_yaml((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
 BASE_PATH = "/api/v1"
 
 

@@ -5,13 +5,13 @@ from typing import Any
 
 import httpx2
 import jsonschema_rs
-import yaml
 
 from scripts.mock_server import Application
+from scripts.plain_yaml import load_yaml
 from tests.contract import ROOT
 from tests.mock_caller import HOST, Account
 
-CONTROL: dict[str, Any] = yaml.safe_load(
+CONTROL: dict[str, Any] = load_yaml(
     (ROOT / "scripts/mock_server/control.yaml").read_text(encoding="utf-8")
 )
 OUTSIDE = {405: "wrong_method", 404: "wrong_path"}

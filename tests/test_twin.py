@@ -18,6 +18,7 @@ from openapi_spec_validator import validate
 from scripts.build_docs.downloads import portable_files
 from scripts.build_docs.language import load_languages
 from scripts.overlay import OverlayRefused, load_overlay
+from scripts.plain_yaml import load_yaml
 from scripts.portable_twin.form_3_0 import form_3_0
 from scripts.portable_twin.references import TwinRefused
 from scripts.portable_twin.twin import portable_twin
@@ -155,7 +156,7 @@ def test_the_twin_to_download() -> None:
     assert english == documents.files()
     assert russian.keys() == documents.files().keys()
     for form in documents.FORMS:
-        document = yaml.safe_load(russian[f"{form}.yaml"])
+        document = load_yaml(russian[f"{form}.yaml"])
         validate(document)
         assert document["info"]["description"].startswith("Поиск, резерв, покупка")
         assert document["components"].keys() == documents.form(form)["components"].keys()
@@ -169,7 +170,7 @@ def test_an_overlay_of_a_language(tmp_path: Path) -> None:
     done = command("--into", into, "--overlay", overlay(tmp_path, **action))
     assert done.returncode == 0, done.stderr
     for form in documents.FORMS:
-        written = yaml.safe_load((tmp_path / "twin" / f"{form}.yaml").read_text("utf-8"))
+        written = load_yaml((tmp_path / "twin" / f"{form}.yaml").read_text("utf-8"))
         assert "discriminator" not in written["components"]["schemas"]["ForwardRequest"]
 
 

@@ -3,9 +3,8 @@
 from functools import cache
 from typing import Any
 
-import yaml
-
 from scripts.overlay import load_overlay
+from scripts.plain_yaml import load_yaml
 from scripts.portable_twin.twin import portable_twin, twin_files
 from tests.contract import DOCUMENT, ROOT
 
@@ -28,5 +27,5 @@ def files() -> dict[str, str]:
 @cache
 def form(name: str) -> dict[str, Any]:
     """One of the forms."""
-    document: dict[str, Any] = yaml.safe_load(files()[f"{name}.yaml"])
+    document: dict[str, Any] = load_yaml(files()[f"{name}.yaml"])
     return document

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from scripts.overlay import apply_overlay, load_overlay
+from scripts.plain_yaml import load_yaml
 from scripts.sandbox_words import sandbox_words
 
 ROOT = Path(__file__).parent.parent.parent
@@ -58,8 +57,8 @@ class Language:
 
 def load_languages() -> list[Language]:
     """English, as the documents are written, and Russian, as the Overlays have them."""
-    raw = yaml.safe_load((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
-    control = yaml.safe_load(CONTROL.read_text(encoding="utf-8"))
+    raw = load_yaml((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
+    control = load_yaml(CONTROL.read_text(encoding="utf-8"))
     words = sandbox_words()
     english = Language(
         "en", load_labels("en"), overlaid(raw, "samples.yaml"), control, words, other="ru"
@@ -82,5 +81,5 @@ def overlaid(document: dict[str, Any], overlay: str) -> dict[str, Any]:
 
 def load_labels(code: str) -> dict[str, str]:
     """The labels of a language."""
-    labels: dict[str, str] = yaml.safe_load((LABELS / f"{code}.yaml").read_text(encoding="utf-8"))
+    labels: dict[str, str] = load_yaml((LABELS / f"{code}.yaml").read_text(encoding="utf-8"))
     return labels

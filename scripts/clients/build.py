@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jinja2 import TemplateError
 
 from scripts.clients.facts import environment, facts
 from scripts.clients.generator import NODE_MODULES, ClientRefused, ToolMissing, generate, run
 from scripts.clients.recipe import Recipe, RecipeRefused
 from scripts.overlay import OverlayRefused, apply_overlay, load_overlay
+from scripts.plain_yaml import load_yaml
 from scripts.portable_twin.references import TwinRefused
 from scripts.portable_twin.twin import portable_twin, twin_files, write
 
@@ -65,7 +65,7 @@ def documents(folder: Path) -> Documents:
         OverlayRefused: Its Overlay does not fit the contract.
         TwinRefused: It cannot be derived.
     """
-    contract = yaml.safe_load((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
+    contract = load_yaml((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
     twin = portable_twin(contract, load_overlay(OVERLAYS / "portable.yaml"))
     write(twin_files(twin), folder)
     return Documents(contract, apply_overlay(twin, load_overlay(OVERLAYS / "clients.yaml")))

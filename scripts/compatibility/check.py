@@ -12,6 +12,7 @@ from scripts.compatibility.changelog import WORDS, entry_of
 from scripts.compatibility.own_rules import RULES
 from scripts.compatibility.releases import Release
 from scripts.compatibility.step import Change, CheckFailed, Step, next_version, numbers
+from scripts.plain_yaml import load_yaml
 
 STABLE = "1.0.0"
 
@@ -73,7 +74,7 @@ def loaded(path: Path) -> dict[str, Any]:
         CheckFailed: It cannot be read.
     """
     try:
-        document: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        document: dict[str, Any] = load_yaml(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
         raise CheckFailed(f"{path} cannot be read: {error}") from None
     return document

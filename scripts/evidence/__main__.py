@@ -10,10 +10,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-import yaml
-
 from scripts.build_docs.document import Document
 from scripts.evidence.ledger import Entry, Ledger, ledger_of
+from scripts.plain_yaml import load_yaml
 
 ROOT = Path(__file__).parent.parent.parent
 COLUMNS = ("kind", "place", "told", "grade", "source")
@@ -58,7 +57,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m scripts.evidence", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print a JSON array")
     asked = parser.parse_args()
-    raw = yaml.safe_load((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
+    raw = load_yaml((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
     ledger = ledger_of(Document(raw))
     if asked.json:
         rows = [dict(zip(COLUMNS, row(each), strict=True)) for each in ledger.entries]

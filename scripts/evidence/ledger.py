@@ -7,11 +7,10 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from scripts.build_docs.document import Document
 from scripts.evidence.facts import Fact, facts_of
 from scripts.evidence.page import Found, on_the_page
+from scripts.plain_yaml import load_yaml
 
 SOURCES = Path(__file__).parent / "sources.yaml"
 # The document does not grade these one by one: theirs is the grade of their source.
@@ -55,7 +54,7 @@ class Ledger:
 
 def load_sources() -> dict[str, Any]:
     """What `sources.yaml` has: the sources, and the claims."""
-    sources: dict[str, Any] = yaml.safe_load(SOURCES.read_text(encoding="utf-8"))
+    sources: dict[str, Any] = load_yaml(SOURCES.read_text(encoding="utf-8"))
     return sources
 
 

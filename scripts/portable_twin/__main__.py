@@ -9,9 +9,8 @@ import argparse
 import sys
 from pathlib import Path
 
-import yaml
-
 from scripts.overlay import OverlayRefused, apply_overlay, load_overlay
+from scripts.plain_yaml import load_yaml
 from scripts.portable_twin.references import TwinRefused
 from scripts.portable_twin.twin import portable_twin, twin_files, write
 
@@ -48,7 +47,7 @@ def main() -> None:
         SystemExit: The twin cannot be derived; the message says why.
     """
     asked = parse()
-    contract = yaml.safe_load((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
+    contract = load_yaml((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
     try:
         twin = portable_twin(contract, load_overlay(OVERLAY))
         for overlay in asked.overlay:

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from scripts.build_docs.document import Document
 from scripts.overlay import apply_overlay, load_overlay
+from scripts.plain_yaml import load_yaml
 from scripts.score.measures import MEASURES
 from scripts.score.redocly import redocly_score
 
@@ -92,7 +91,7 @@ def table(rows: list[Row], noted: str) -> str:
 
 def loaded() -> dict[str, Any]:
     """The document as it is published, with its code samples."""
-    document = yaml.safe_load(DOCUMENT.read_text(encoding="utf-8"))
+    document = load_yaml(DOCUMENT.read_text(encoding="utf-8"))
     return apply_overlay(document, load_overlay(SAMPLES))
 
 
@@ -103,7 +102,7 @@ def main() -> None:
         SystemExit: The document is below a floor; the message says which.
     """
     argparse.ArgumentParser(prog="python -m scripts.score", description=__doc__).parse_args()
-    figures = yaml.safe_load(FIGURES.read_text(encoding="utf-8"))
+    figures = load_yaml(FIGURES.read_text(encoding="utf-8"))
     rows = scorecard(loaded(), redocly_score(DOCUMENT), figures["figures"])
     print(table(rows, figures["peers noted"]))
     low = [
