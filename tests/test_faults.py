@@ -2,9 +2,9 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pytest
 
 from tests.contract import ROOT
 from tests.faults import Fault
+from tests.fork_server import ForkServer, Run
 
 NEEDED = [
     *(
@@ -47,12 +48,9 @@ FAULTS: list[Fault] = [
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A copy of what the tests need."""
-    for name in NEEDED:
-        source, target = ROOT / name, tmp_path / name
-        if source.is_dir():
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, target)
+    # Times are kept, and so is what was compiled.
+    sources = [ROOT / name for name in NEEDED]
+    subprocess.run(["cp", "-Rp", *sources, tmp_path], check=True)
     return tmp_path
 
 
@@ -73,45 +71,37 @@ def plant(fault: Fault, root: Path) -> None:
         compile(path.read_text(encoding="utf-8"), str(path), "exec")
 
 
-def run(test: str, only: str, root: Path) -> subprocess.CompletedProcess[str]:
-    """Run a test of a copy, up to its first failure."""
-    options = [
-        "--assert=plain",
-        "-x",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "no:xdist",
-        "-W",
-        "default",
-    ]
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", *options, "-k", only, test],
-        cwd=root,
-        env={
-            **os.environ,
-            "HYPOTHESIS_PROFILE": "hunt",
-            "HYPOTHESIS_STORAGE_DIRECTORY": TABLES,
-            "OASDIFF": OASDIFF,
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
+@pytest.fixture(scope="session")
+def fork_server() -> Iterator[ForkServer]:
+    """What runs a test of a copy."""
+    with ForkServer() as server:
+        yield server
+
+
+def run(server: ForkServer, test: str, only: str, root: Path) -> tuple[int, str]:
+    """Run a test of a copy, up to its first failure; answer the exit code and what was printed."""
+    arguments = ["--assert=plain", "-x", "-q", "-W", "default", "-k", only, test]
+    plugins = ["-p", "no:cacheprovider", "-p", "no:xdist"]
+    environment = {
+        "HYPOTHESIS_PROFILE": "hunt",
+        "HYPOTHESIS_STORAGE_DIRECTORY": TABLES,
+        "OASDIFF": OASDIFF,
+    }
+    output = root / "output.txt"
+    code = server.run(Run(str(root), plugins + arguments, environment, str(output), 300))
+    return code, output.read_text(encoding="utf-8", errors="replace")
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=[fault.name for fault in FAULTS])
-def test_a_planted_fault(fault: Fault, copy: Path) -> None:
+def test_a_planted_fault(fault: Fault, copy: Path, fork_server: ForkServer) -> None:
     """The test that is there for it fails, and does not merely break down."""
     plant(fault, copy)
-    done = run(fault.caught_by, fault.only, copy)
-    if re.search(r"^\d+ skipped", done.stdout.splitlines()[-1]):
+    code, told = run(fork_server, fault.caught_by, fault.only, copy)
+    if re.search(r"^\d+ skipped", told.splitlines()[-1]):
         pytest.skip(f"What {fault.caught_by} needs is not here.")
-    assert done.returncode == 1, f"{fault.name} was not found by {fault.caught_by}:\n{done.stdout}"
+    assert code == 1, f"{fault.name} was not found by {fault.caught_by}:\n{told}"
     file = fault.caught_by.split("::")[0]
-    assert re.search(rf"^FAILED {re.escape(file)}", done.stdout, re.M), done.stdout
+    assert re.search(rf"^FAILED {re.escape(file)}", told, re.M), told
 
 
 def test_the_catalogue() -> None:
