@@ -97,7 +97,9 @@ contract: $(TEST) ## Test the server BASE_URL against the contract (TOKEN=...; O
 	@python -m scripts.contract $(BASE_URL) $(OPTIONS)
 
 test: $(TEST) $(GO_TOOLS) ## Prove what the tests claim
+	@rm -f build/coverage-of-the-document.json
 	@pytest -n 2 --ignore tests/site
+	@python -m scripts.score.reach
 
 test-deep: $(TEST) ## The property tests again, randomized and longer
 	@HYPOTHESIS_PROFILE=deep pytest -n 2 -m properties

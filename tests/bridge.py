@@ -19,7 +19,7 @@ import msgspec
 import plusofon_numbers
 from plusofon_numbers import AsyncPlusofon, Plusofon, PlusofonError, RefusedAnswer
 
-from tests import tally
+from tests import reach, tally
 from tests.contract import BASE_PATH, OPERATIONS, Operation, is_list
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ class ClientBridge:
         self.mock = mock
         self._before = before
         self._token = token
+        self._name = "awaiting" if awaits else "waiting"
         self._recorder = Recorder(mock)
         self._client: Plusofon | AsyncPlusofon
         kind = AsyncPlusofon if awaits else Plusofon
@@ -112,6 +113,9 @@ class ClientBridge:
         status = self._recorder.response.status_code
         compare_outcome(operation, outcome, status, self._recorder.content)
         tally.count(f"{operation.name} through the client", status)
+        reach.note_answer(self._name, operation.name, status)
+        sent = {"body": body} if content else {}
+        reach.note_request(operation.name, parameters, **sent)
         return self._recorder.response
 
     def perform(self, operation: Operation, parameters: dict[str, int], body: Any) -> Any:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase
 
 from scripts.mock_server import AccountHandle
-from tests import tally
+from tests import reach, tally
 from tests.mock_caller import Account
 from tests.postgresql import Postgresql, running_postgresql
 
@@ -43,16 +43,21 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Hand a worker's count to the main process."""
+    """Hand a worker's count to the main process; there, write down what all have reached."""
     output: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
     if output is not None:
         output["cases"] = tally.told()
+        output["reached"] = reach.told()
+    else:
+        reach.write()
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
     """Take a worker's count."""
-    tally.add(getattr(node, "workeroutput", {}).get("cases", []))
+    output: dict[str, Any] = getattr(node, "workeroutput", {})
+    tally.add(output.get("cases", []))
+    reach.add(output.get("reached", []))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

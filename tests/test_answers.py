@@ -26,7 +26,7 @@ from plusofon_numbers import (
 )
 from schemathesis import GenerationMode
 
-from tests import tally
+from tests import reach, tally
 from tests.bridge import BASE_URL, arguments, snake_case, whole
 from tests.contract import (
     DOCUMENT,
@@ -97,6 +97,7 @@ def read(operation: Operation, status: int, content: bytes) -> Any:
     Where it does not know whether a change was carried out, it says why: that is what is raised.
     """
     tally.count(f"{operation.name}, answers made up", status)
+    reach.note_answer("answers", operation.name, status)
     transport = httpx2.MockTransport(lambda _: httpx2.Response(status, content=content))
     parameters = [1 for _ in operation.definition.get("parameters", [])]
     body = operation.definition.get("requestBody", {}).get("content", {}).get("application/json")

@@ -18,7 +18,9 @@ from plusofon_numbers import InvalidRequest, Plusofon
 from schemathesis import GenerationMode
 from schemathesis.core import NOT_SET
 
-from tests import tally
+from scripts.mock_server import create_app
+from scripts.mock_server.stock import snapshot
+from tests import reach, tally
 from tests.bridge import arguments, snake_case
 from tests.callers import Caller, furnish
 from tests.contract import DOCUMENT, OPERATIONS, ROOT, Operation, check_answer, is_object
@@ -26,11 +28,28 @@ from tests.contract import DOCUMENT, OPERATIONS, ROOT, Operation, check_answer, 
 pytestmark = pytest.mark.properties
 
 TOKEN = "test-negative"
+HEADERS = {"Authorization": f"Bearer {TOKEN}", "Client": "10553"}
 FORBIDDABLE = {
     name: operation
     for name, operation in OPERATIONS.items()
     if operation.definition.keys() & {"requestBody", "parameters"}
 }
+
+
+def broken() -> Any:
+    """The operations that take something, with a mock as the app that the document describes.
+
+    schemathesis breaks each keyword of a request once; chance has no part in it.
+    """
+    schema: Any = schemathesis.openapi.from_dict(DOCUMENT)
+    schema.config.generation.update(modes=[GenerationMode.NEGATIVE])
+    schema.config.phases.fuzzing.enabled = False
+    schema.app = create_app()
+    furnish(schema.app, TOKEN)
+    return schema.include(operation_id=[*FORBIDDABLE])
+
+
+breaking = broken()
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +114,26 @@ def test_a_request_that_the_document_forbids(operation: Operation, base_url: str
     with Caller(base_url, TOKEN) as caller, requests.Session() as session:
         before = caller.everything()
         check()
+
+
+@breaking.parametrize()  # type: ignore[untyped-decorator] # schemathesis gives it no type
+def test_a_request_that_breaks_a_keyword(case: Any) -> None:
+    """Whichever it is, the mock refuses the request as documented, and nothing is changed."""
+    operation = OPERATIONS[case.operation.definition.raw["operationId"]]
+    body = {} if case.body is NOT_SET else {"body": decoded(case.body)}
+    if body and operation.body_schema and not obeys(operation.body_schema, body["body"]):
+        # One mistake at a time: a wrong id would be refused before the body is looked at.
+        case.path_parameters = dict.fromkeys(case.path_parameters, "15")
+    assume(case.method == operation.method and is_forbidden(operation, case))
+    world = breaking.app.sandbox.world(TOKEN)
+    before = snapshot(world)
+    response = case.call(headers=HEADERS)
+    tally.count(f"{operation.name} with one keyword broken", response.status_code)
+    reach.note_answer("breaking", operation.name, response.status_code)
+    if response.status_code != 401:  # or else it was refused for a header that is missing too
+        reach.note_request(operation.name, case.path_parameters, **body)
+    check_refusal(operation, case, response.status_code, response.json())
+    assert snapshot(world) == before, f"{operation.name}: {case.body!r} changed something"
 
 
 @pytest.mark.parametrize("operation", FORBIDDABLE.values(), ids=FORBIDDABLE)

@@ -1,5 +1,6 @@
 """Requests made up by schemathesis from the document, sent through the client into the mock."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from scripts.mock_server.changes import Restored
 from scripts.mock_server.stock import apply, snapshot
 from tests.bridge import ClientBridge
 from tests.callers import furnish
-from tests.contract import DOCUMENT
+from tests.contract import DOCUMENT, OPERATIONS, resolve, target
 
 pytestmark = pytest.mark.properties
 
@@ -36,8 +37,32 @@ def bridged(*, awaits: bool) -> Any:
 
     schema: Any = schemathesis.openapi.from_dict(DOCUMENT)
     schema.config.generation.update(modes=[GenerationMode.POSITIVE])
+    schema.hook("before_add_examples")(add_targets)
     schema.app = ClientBridge(mock, TOKEN, awaits=awaits, before=restore)
     return schema
+
+
+def add_targets(context: Any, examples: list[Any]) -> None:
+    """Add what chance rarely finds: each integration with each default target."""
+    operation = context.operation
+    if operation.definition.raw["operationId"] == "forwardNumbers":
+        made = [operation.Case(body=body, media_type="application/json") for body in integrations()]
+        examples.extend(made)
+
+
+def integrations() -> Iterator[dict[str, Any]]:
+    """The bodies of forwarding to an integration: one for each default target, as documented."""
+    schema = OPERATIONS["forwardNumbers"].body_schema or {}
+    for where in schema["discriminator"]["mapping"].values():
+        branch = target(where)
+        targets: dict[str, Any] = branch.get("dependentSchemas", {})
+        for name, told in targets.items():
+            body = {
+                key: value for key, value in branch["examples"][0].items() if key not in targets
+            }
+            example = resolve(branch["properties"][name])["examples"][0]
+            default = told["properties"]["type_default"]["const"]
+            yield {**body, "type_default": default, name: example}
 
 
 waiting, awaiting = bridged(awaits=False), bridged(awaits=True)

@@ -14,6 +14,7 @@ import yaml
 from scripts.build_docs.document import Document
 from scripts.score.__main__ import FIGURES, REDOCLY, floored, loaded, scorecard
 from scripts.score.measures import MEASURES
+from scripts.score.reach import REACH
 from scripts.score.redocly import PROGRAM, redocly_score
 from tests.compatibility_cases import one_more_code
 from tests.contract import ROOT
@@ -77,7 +78,7 @@ def test_a_loss(figure: str, loss: Callable[[dict[str, Any]], object]) -> None:
     before, after = (MEASURES[figure](Document(each)) for each in (PUBLISHED, document))
     assert after.percent < before.percent
     if figure != "operations with links":
-        rows = scorecard(document, None, KNOWN["figures"])
+        rows = scorecard(document, KNOWN["figures"])
         assert figure in [row.name for row in rows if row.is_low]
 
 
@@ -102,9 +103,9 @@ def test_a_parameter_without_an_example() -> None:
 
 def test_the_document() -> None:
     """It keeps every floor, and each figure counts something."""
-    rows = scorecard(PUBLISHED, None, KNOWN["figures"])
+    rows = scorecard(PUBLISHED, KNOWN["figures"])
     assert [row for row in rows if row.is_low] == []
-    assert {*MEASURES, REDOCLY} == KNOWN["figures"].keys()
+    assert {*MEASURES, *REACH, REDOCLY} == KNOWN["figures"].keys()
     assert all(measure(Document(PUBLISHED)).of for measure in MEASURES.values())
 
 
@@ -122,10 +123,10 @@ def test_what_redocly_says() -> None:
             pytest.fail(reason)
         pytest.skip(reason)  # People need no Node for the rest.
     score = redocly_score(ROOT / "openapi.yaml")
-    rows = scorecard(PUBLISHED, score, KNOWN["figures"])
+    rows = scorecard(PUBLISHED, KNOWN["figures"], score)
     assert score
     assert [row for row in rows if row.is_low] == []
-    assert [row for row in scorecard(PUBLISHED, score - 5, KNOWN["figures"]) if row.is_low]
+    assert [row for row in scorecard(PUBLISHED, KNOWN["figures"], score - 5) if row.is_low]
 
 
 def test_the_command() -> None:

@@ -13,7 +13,8 @@ from typing import Any
 from scripts.build_docs.document import Document
 from scripts.overlay import apply_overlay, load_overlay
 from scripts.plain_yaml import load_yaml
-from scripts.score.measures import MEASURES
+from scripts.score.measures import MEASURES, Count
+from scripts.score.reach import REACH, Reached, figures, last_run
 from scripts.score.redocly import redocly_score
 
 ROOT = Path(__file__).parent.parent.parent
@@ -47,15 +48,26 @@ class Row:
         return self.percent is not None and self.percent < self.floor
 
 
-def scorecard(document: dict[str, Any], redocly: float | None, known: dict[str, Any]) -> list[Row]:
-    """All figures of a document.
+def scorecard(
+    document: dict[str, Any],
+    known: dict[str, Any],
+    redocly: float | None = None,
+    reached: Reached | None = None,
+) -> list[Row]:
+    """All figures of a document; without them, those of Redocly or of the tests are not measured.
 
     Raises:
         KeyError: A figure has no line in figures.yaml.
     """
-    counts = {name: measure(Document(document)) for name, measure in MEASURES.items()}
+    counts: dict[str, Count | None] = {
+        name: measure(Document(document)) for name, measure in MEASURES.items()
+    }
+    found = reached and figures(Document(document), reached)
+    counts |= {name: found[name] if found else None for name in REACH}
     told: dict[str, tuple[float | None, str]] = {
         name: (count.percent, f"{floored(count.percent)} % of {count.of}")
+        if count
+        else (None, "not measured: make test does")
         for name, count in counts.items()
     }
     shown = "not measured: make lint installs it" if redocly is None else f"{redocly:g}"
@@ -102,9 +114,10 @@ def main() -> None:
         SystemExit: The document is below a floor; the message says which.
     """
     argparse.ArgumentParser(prog="python -m scripts.score", description=__doc__).parse_args()
-    figures = load_yaml(FIGURES.read_text(encoding="utf-8"))
-    rows = scorecard(loaded(), redocly_score(DOCUMENT), figures["figures"])
-    print(table(rows, figures["peers noted"]))
+    known = load_yaml(FIGURES.read_text(encoding="utf-8"))
+    reached = last_run(DOCUMENT.read_text(encoding="utf-8"))
+    rows = scorecard(loaded(), known["figures"], redocly_score(DOCUMENT), reached)
+    print(table(rows, known["peers noted"]))
     low = [
         f"{row.name}: {row.floor:g} was expected, {row.told} is there" for row in rows if row.is_low
     ]
