@@ -102,8 +102,22 @@ EVIDENCE_FAULTS = [
     Fault(
         name="TellsAnotherGradeInTheDocumentation",
         file="scripts/build_docs/evidence.py",
-        healthy='page}#{fact.place}"), fact.grade',
-        faulty='page}#{fact.place}"), "inferred"',
+        healthy="setdefault((each.grade, each.name), [])",
+        faulty='setdefault(("inferred", each.name), [])',
         caught_by=BY_DOCUMENTATION,
+    ),
+    Fault(
+        name="TellsAnotherSourceInTheDocumentation",
+        file="scripts/build_docs/evidence.py",
+        healthy="setdefault((each.grade, each.name), [])",
+        faulty="setdefault((each.grade, entries[0].name), [])",
+        caught_by=BY_DOCUMENTATION,
+    ),
+    Fault(
+        name="ShowsATracebackToWhoeverStopsReading",
+        file="scripts/evidence/__main__.py",
+        healthy="    except BrokenPipeError:",
+        faulty="    except ZeroDivisionError:",
+        caught_by="tests/test_evidence.py::test_a_reader_who_has_seen_enough",
     ),
 ]

@@ -75,17 +75,39 @@ def test_the_table_for_people() -> None:
     assert sum(map(int, re.findall(r"\d+", counted))) == int(count)
 
 
+def test_a_reader_who_has_seen_enough() -> None:
+    """The command ends in silence when nobody reads on."""
+    command = [sys.executable, "-m", "scripts.evidence"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == ""
+    assert process.returncode == 0
+
+
 @pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
 def test_the_documentation(language: Language, printed: list[dict[str, str]]) -> None:
-    """Its page of evidence has what is less than documented, with the same grades."""
+    """Its page of evidence has what is less than documented, with the same grades and sources."""
     section = evidence_page(language).partition("{ #below-documented }")[2].partition("\n## ")[0]
+    names = {
+        source["is"][language.code]: source["is"]["en"]
+        for source in load_sources()["sources"].values()
+    }
     shown = {
-        (place, grade)
-        for grade, line in re.findall(r"^[: ] +- (\w+): (.*)$", section, re.M)
+        (place, grade, names[source])
+        for grade, source, line in re.findall(r"^[: ] +- (\w+), (.*?): (\[.*)$", section, re.M)
         for place in re.findall(r"\.md#([^)]+)\)", line)
     }
+    sources = sorted(names.values(), key=len, reverse=True)
     expected = {
-        (row["place"], row["grade"])
+        (
+            row["place"],
+            row["grade"],
+            next(each for each in sources if row["source"].startswith(each)),
+        )
         for row in printed
         if row["kind"] in ("parameter", "request", "field", "answer")
         and row["place"].partition(".")[0] in OPERATIONS

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scripts.build_docs.document import Document, Operation
+from scripts.build_docs.document import Document
 from scripts.build_docs.language import Language
 from scripts.build_docs.markdown import (
     definition,
@@ -13,7 +13,7 @@ from scripts.build_docs.markdown import (
     paragraphs,
 )
 from scripts.build_docs.prose import linked
-from scripts.evidence.facts import facts_of_operation
+from scripts.evidence.ledger import Entry, ledger_of
 
 FOLDER = "reference/"
 # The kinds of facts that the pages of the operations tell at a place of their own.
@@ -47,26 +47,33 @@ def grades(document: Document) -> Iterator[str]:
 
 
 def below(language: Language, document: Document) -> Iterator[str]:
-    """What each operation has that is less than documented."""
-    for operation in document.operations:
-        by_grade: dict[str, list[str]] = {}
-        for place, grade in lesser(operation):
-            by_grade.setdefault(grade, []).append(place)
-        lines = [f"- {grade}: {', '.join(places)}" for grade, places in by_grade.items()]
-        yield definition(linked(operation.name, language, FOLDER), "\n".join(lines))
-
-
-def lesser(operation: Operation) -> Iterator[tuple[str, str]]:
-    """The parts of an operation with a grade below the default, each as a link.
+    """What each operation has that is less than documented, by its grade and its source.
 
     They are the lines of `make evidence` that have an anchor of their own.
     """
-    default = operation.document.grade(None)
-    page = f"{FOLDER}{operation.tag}.md"
-    for fact in facts_of_operation(operation):
-        if fact.kind in ANCHORED and not fact.place.endswith("[]") and fact.grade != default:
-            anchor = fact.place.partition(".")[2]
-            yield link(inline(anchor), f"{page}#{fact.place}"), fact.grade
+    entries = [
+        each
+        for each in ledger_of(document, language=language.code).entries
+        if is_anchored(each) and each.grade != document.grade(None)
+    ]
+    for operation in document.operations:
+        page = f"{FOLDER}{operation.tag}.md"
+        by_source: dict[tuple[str, str], list[str]] = {}
+        for each in entries:
+            name, _, anchor = each.fact.place.partition(".")
+            if name == operation.name:
+                place = link(inline(anchor), f"{page}#{each.fact.place}")
+                by_source.setdefault((each.grade, each.name), []).append(place)
+        lines = [
+            f"- {grade}, {source}: {', '.join(places)}"
+            for (grade, source), places in by_source.items()
+        ]
+        yield definition(linked(operation.name, language, FOLDER), "\n".join(lines))
+
+
+def is_anchored(entry: Entry) -> bool:
+    """Whether the page of its operation tells a fact at a place of its own."""
+    return entry.fact.kind in ANCHORED and not entry.fact.place.endswith("[]")
 
 
 def differences(language: Language, document: Document) -> Iterator[str]:

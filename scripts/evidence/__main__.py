@@ -6,6 +6,7 @@ where a fact has no source, or one that does not give its grade. --json is for p
 
 import argparse
 import json
+import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -59,11 +60,13 @@ def main() -> None:
     asked = parser.parse_args()
     raw = load_yaml((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
     ledger = ledger_of(Document(raw))
-    if asked.json:
-        rows = [dict(zip(COLUMNS, row(each), strict=True)) for each in ledger.entries]
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
-    else:
-        print(table(ledger))
+    rows = [dict(zip(COLUMNS, row(each), strict=True)) for each in ledger.entries]
+    told = json.dumps(rows, ensure_ascii=False, indent=1) if asked.json else table(ledger)
+    try:
+        print(told, flush=True)
+    except BrokenPipeError:
+        # Whoever reads has seen enough; Python is not to try again when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit("\n".join(ledger.faults) or None)
 
 

@@ -24,19 +24,21 @@ class Entry:
     Attributes:
         fact: What the document says.
         grade: How far it can be trusted; empty where nobody says so.
-        source: What says it; empty where nothing is known of that.
+        source: What says it, one of sources.yaml; empty where nothing is known of that.
+        name: What the source is.
         where: The section and the field, or what else leads to it; may be empty.
     """
 
     fact: Fact
     grade: str
     source: str
+    name: str
     where: str
 
     @property
     def told(self) -> str:
         """The source for people."""
-        return f"{self.source}, {self.where}" if self.where else self.source
+        return f"{self.name}, {self.where}" if self.where else self.name
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,16 @@ def load_sources() -> dict[str, Any]:
     return sources
 
 
-def ledger_of(document: Document, given: dict[str, Any] | None = None) -> Ledger:
-    """The ledger of a document; `given` is as load_sources has it, which is the default."""
+def ledger_of(
+    document: Document, given: dict[str, Any] | None = None, language: str = "en"
+) -> Ledger:
+    """The ledger of a document.
+
+    Args:
+        document: It, in any language.
+        given: The sources and claims, as load_sources has them, which is the default.
+        language: Whose names of the sources to take.
+    """
     known = given or load_sources()
     sources, claims = known["sources"], known["claims"]
     entries: list[Entry] = []
@@ -71,7 +81,7 @@ def ledger_of(document: Document, given: dict[str, Any] | None = None) -> Ledger
         if claim and not (found and fact.kind in GRADED_BY_SOURCE):
             used.add(claim["fact"])
             found = Found(claim["source"], claim.get("where", ""))
-        entry = entered(fact, found, sources)
+        entry = entered(fact, found, sources, language)
         entries.append(entry)
         faults += faults_of(entry, found, sources)
     faults += [
@@ -96,13 +106,13 @@ def named(fact: Fact) -> str:
     return f"{fact.kind} {fact.place}" + (f" {fact.told}" if fact.kind == "limit" else "")
 
 
-def entered(fact: Fact, found: Found | None, sources: dict[str, Any]) -> Entry:
+def entered(fact: Fact, found: Found | None, sources: dict[str, Any], language: str) -> Entry:
     """The line of a fact."""
     if found is None:
-        return Entry(fact, "" if fact.kind in GRADED_BY_SOURCE else fact.grade, "", "")
+        return Entry(fact, "" if fact.kind in GRADED_BY_SOURCE else fact.grade, "", "", "")
     source = sources[found.source]
     grade = source["grades"][0] if fact.kind in GRADED_BY_SOURCE else fact.grade
-    return Entry(fact, grade, source["is"], found.where)
+    return Entry(fact, grade, found.source, source["is"][language], found.where)
 
 
 def faults_of(entry: Entry, found: Found | None, sources: dict[str, Any]) -> Iterator[str]:
