@@ -74,8 +74,8 @@ EVIDENCE_FAULTS = [
     Fault(
         name="ClaimsThatFrameworksAreDocumented",
         file=SOURCES,
-        healthy="Laravel's own answers and its way of reading requests\n    grades: [inferred]",
-        faulty="Laravel's own answers and its way of reading requests\n    grades: [documented]",
+        healthy='как он читает запросы"\n    grades: [inferred]',
+        faulty='как он читает запросы"\n    grades: [documented]',
         caught_by=BY_DOCUMENT,
     ),
     Fault(
