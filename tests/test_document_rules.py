@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -13,6 +14,9 @@ from typing import TypedDict, cast
 
 import pytest
 
+from scripts.workflows.document import PATH as WORKFLOWS
+from scripts.workflows.document import load_workflows
+from scripts.workflows.files import write_twin, write_workflows
 from tests import twin_documents as documents
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,6 +25,7 @@ FIXTURES = ROOT / "tests" / "rules"
 CLEAN = FIXTURES / "clean.yaml"
 # Where the portable twin may do without something.
 FOR_TWIN = ROOT / "scripts" / "rules" / "portable.spectral.yaml"
+FOR_WORKFLOWS = ROOT / "scripts" / "rules" / "workflows.spectral.yaml"
 TOOLS = ROOT / "node_modules" / ".bin"
 MARK = "# flagged"
 
@@ -214,6 +219,40 @@ def test_the_contract_under_redocly(node_tools: Path) -> None:
 def test_the_twin_under_redocly(node_tools: Path, twins: list[Path]) -> None:
     """Redocly's strict rules find nothing in either form."""
     assert [redocly(node_tools, twin) for twin in twins] == [[], []]
+
+
+# Each a mistake that the form of the document forbids, and the rule that says so.
+MALFORMED = {
+    "successCriteria:": ("criteria:", "struct"),
+    "$steps.settle.outputs.owned": ("$steps.settle.outputs.bought", "outputs-defined"),
+    "type: goto": ("type: go", "struct"),
+    "stepId: lookAmongSms": ("stepId: lookAmongOwned", "stepId-unique"),
+}
+
+
+def test_the_workflows_under_spectral(node_tools: Path) -> None:
+    """Spectral's rules for Arazzo find nothing in them."""
+    assert [str(found) for found in spectral(node_tools, WORKFLOWS, ruleset=FOR_WORKFLOWS)] == []
+
+
+def test_the_workflows_under_redocly(node_tools: Path, tmp_path: Path) -> None:
+    """Redocly's strict rules find nothing in them, nor in what is made of them for the twin."""
+    write_twin(tmp_path)
+    write_workflows(load_workflows(), tmp_path)
+    assert redocly(node_tools, WORKFLOWS) == []
+    assert redocly(node_tools, tmp_path / WORKFLOWS.name) == []
+
+
+@pytest.mark.parametrize("healthy", MALFORMED)
+def test_malformed_workflows(healthy: str, node_tools: Path, tmp_path: Path) -> None:
+    """Redocly says what is wrong with their form."""
+    text = WORKFLOWS.read_text(encoding="utf-8")
+    faulty, rule = MALFORMED[healthy]
+    assert healthy in text
+    shutil.copy(CONTRACT, tmp_path)
+    document = tmp_path / WORKFLOWS.name
+    document.write_text(text.replace(healthy, faulty, 1), encoding="utf-8")
+    assert any(f": {rule}: " in found for found in redocly(node_tools, document))
 
 
 def redocly(tools: Path, document: Path) -> list[str]:
