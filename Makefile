@@ -27,7 +27,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help generate mock demo test test-deep test-crash bench-client bench-mock lint format clean samples docs docs-serve test-docs test-material twin docs-publish clients test-clients $(LANGUAGES:%=client-%) vectors evidence check-compatible changelog release score contract
+.PHONY: help generate mock demo test test-deep test-crash bench-client bench-mock lint format clean samples docs docs-serve test-docs test-material twin docs-publish clients test-clients $(LANGUAGES:%=client-%) vectors evidence check-compatible changelog release score contract workflows
 
 help: ## List the targets
 	@echo "make <target>, where target is one of"
@@ -82,6 +82,9 @@ mock: $(RUN) ## Serve the mock on 127.0.0.1 (PORT=8080; 0 picks a free port)
 demo: generate ## Search, reserve, buy, forward and list a number against the mock
 	@PYTHONPATH=$(GENERATED) python -m scripts.show_demo
 
+workflows: $(NODE) ## Run the workflows of workflows.arazzo.yaml against a mock
+	@python -m scripts.workflows
+
 docs: $(DOCS) ## Build the documentation into build/docs/, in English and Russian
 	@python -m scripts.build_docs
 
@@ -127,6 +130,7 @@ lint: $(LINT) $(NODE) $(GO_TOOLS) ## Check the document, its translation and twi
 	@REQUIRE_NODE=1 pytest -q tests/test_document_rules.py tests/test_package.py tests/test_readme.py \
 	  tests/test_twin_comparison.py tests/test_compatibility.py tests/test_score.py \
 	  tests/test_mock_package.py::test_every_type_is_known
+	@REQUIRE_NODE=1 pytest -q -n 2 tests/workflows
 	@python -m scripts.check_translation
 	@ruff check . && ruff format --check .
 	@mypy
