@@ -3,10 +3,10 @@
 usage: python -m scripts.check_translation
 
 Applies each Overlay of the Russian language to what it translates: the document, what its portable
-twin has of its own, the control API of the sandbox, the words of the sandbox's code. Prints a line
-for each text that is not translated or was translated from other words, that lost a number or a
-piece of code, or has no English; and for each written page whose Russian is missing, or was made
-from another English page.
+twin has of its own, the workflows, the control API of the sandbox, the words of the sandbox's code.
+Prints a line for each text that is not translated or was translated from other words, that lost a
+number or a piece of code, or has no English; and for each written page whose Russian is missing, or
+was made from another English page.
 """
 
 import hashlib
@@ -88,6 +88,7 @@ def translations() -> list[Translation]:
     return [
         Translation("ru.yaml", document, document),
         Translation("portable.ru.yaml", portable, document, people_texts(document)),
+        Translation("workflows.ru.yaml", loaded("workflows.arazzo.yaml"), document),
         Translation("control.ru.yaml", loaded("scripts/mock_server/control.yaml"), document),
         Translation("sandbox.ru.yaml", sandbox_words(), document),
     ]
@@ -157,7 +158,13 @@ def identifiers(node: Any) -> Iterator[str]:
     if is_object(node):
         for key, inner in node.items():
             yield str(key)
-            codes = {"operationId": [inner], "const": [inner], "enum": inner, "name": [inner]}
+            codes = {
+                "workflowId": [inner],
+                "operationId": [inner],
+                "const": [inner],
+                "enum": inner,
+                "name": [inner],
+            }
             yield from (code for code in codes.get(key, []) if isinstance(code, str))
             if key not in DATA:
                 yield from identifiers(inner)

@@ -15,23 +15,27 @@ PEOPLE = {
     *("twice", "outcome"),  # of x-repetition
     *("page", "here", "why"),  # of x-differences
     "grades",  # of x-evidence
+    *("x-outcome", "x-outcomes"),  # of workflows
 }
 # What the service and its callers send, and names: nobody translates it.
 DATA = {
     *("value", "example", "const", "enum", "default", "x-default", "required", "mapping"),
     *("security", "x-enum-varnames", "x-telephone-numbers"),
+    *("payload", "outputs"),  # of workflows
 }
 # Strings that machines read.
 MACHINES = {
     *("openapi", "version", "name", "url", "$ref", "operationId", "in", "scheme"),
     *("type", "format", "pattern", "propertyName", "x-same-digits-as", "x-ends-with"),
     *("x-evidence", "evidence", "may", "where", "tags"),
+    *("arazzo", "workflowId", "stepId", "contentType", "context", "condition", "reference"),
 }
 # Under these keys stand names of the document's own, which are no keywords.
 NAMED = {
     *("properties", "dependentSchemas", "schemas", "responses", "securitySchemes", "headers"),
     *("paths", "content", "links", "examples", "x-outside-operations"),
     *("options", "faults"),  # of what the sandbox's code says
+    "failureActions",  # of workflows
 }
 
 

@@ -24,6 +24,7 @@ PRINTS = {
     "first_call.sh": r'\{.*"number": ?"495\d{7}".*\}',
     "forward_and_back.py": r"7\d{10} goes to Following\(.*\)\n7\d{10} goes to None\n",
     "lost_answer.py": r"bought: \d{10}\n",
+    "release_a_number.py": r"released: 7\d{10}\n",
     "walk_all_pages.py": r"(495\d{7} [\d.]+\n)+",
     "walk_page_by_page.py": r"(page \d+ has \d+ numbers\n){2,}",
     "sandbox/condition.sh": r'\{"message":"Unauthenticated\. The token has expired\..*"\}',
@@ -37,7 +38,7 @@ PRINTS = {
     "sandbox/snapshot.sh": r'\{"success":true\}',
 }
 # Those that begin with a number that the account owns.
-OWNERS = {"forward_and_back.py"}
+OWNERS = {"forward_and_back.py", "release_a_number.py"}
 # Those that serve until they are ended, those that are for a shell to remember, and those that
 # install: the last are run where nothing is installed, tests/test_recipe.py.
 SERVERS = {"sandbox/serve.sh", "sandbox/serve_from_a_file.sh", "sandbox/serve_seeded.sh"}

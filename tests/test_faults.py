@@ -22,6 +22,7 @@ NEEDED = [
         "generator-config.yaml",
         "openapi.yaml",
         "pyproject.toml",
+        "workflows.arazzo.yaml",
     ),
     *("requirements", "scripts", "generated", "tests", "docs", ".github", "CHANGELOG.md"),
     *("releases",) * (ROOT / "releases").exists(),

@@ -10,6 +10,8 @@ from scripts.build_docs.postman import postman_collection
 from scripts.overlay import load_overlay
 from scripts.plain_yaml import plain_yaml
 from scripts.portable_twin.twin import portable_twin, twin_files
+from scripts.workflows.document import FILE, Workflows
+from scripts.workflows.portable import SOURCE, portable_workflows
 
 FOLDER = "downloads"
 
@@ -24,8 +26,11 @@ def download_files(language: Language) -> dict[str, str]:
         "openapi.json": as_json,
         "postman.json": collection + "\n",
         **{f"portable.{name}": text for name, text in portable_files(language).items()},
+        FILE: plain_yaml(language.workflows, width=100),
+        f"portable.{FILE}": portable_workflow_file(language),
         "openapi.source.yaml": (ROOT / "openapi.yaml").read_text(encoding="utf-8"),
         "overlay.ru.yaml": (OVERLAYS / "ru.yaml").read_text(encoding="utf-8"),
+        "overlay.workflows.ru.yaml": (OVERLAYS / "workflows.ru.yaml").read_text(encoding="utf-8"),
         "overlay.samples.yaml": (OVERLAYS / "samples.yaml").read_text(encoding="utf-8"),
     }
 
@@ -38,6 +43,13 @@ def portable_files(language: Language) -> dict[str, str]:
     return twin_files(portable_twin(language.document, actions))
 
 
+def portable_workflow_file(language: Language) -> str:
+    """The workflows for that twin, in the language's words."""
+    workflows = Workflows(language.workflows)
+    made = portable_workflows(workflows, language.document, f"portable.{SOURCE}")
+    return plain_yaml(made, width=100)
+
+
 # The label of each file.
 LABELS = {
     "openapi.yaml": "openapi yaml",
@@ -47,13 +59,21 @@ LABELS = {
     "portable.openapi-3.1.json": "portable 3.1 json",
     "portable.openapi-3.0.3.yaml": "portable 3.0.3 yaml",
     "portable.openapi-3.0.3.json": "portable 3.0.3 json",
+    FILE: "workflows",
+    f"portable.{FILE}": "portable workflows",
     "openapi.source.yaml": "openapi original",
     "overlay.ru.yaml": "overlay ru",
+    "overlay.workflows.ru.yaml": "overlay workflows ru",
     "overlay.samples.yaml": "overlay samples",
 }
 
 # What there is to know about some of them.
-NOTES = {"postman.json": "postman note", "portable.openapi-3.1.yaml": "portable note"}
+NOTES = {
+    "postman.json": "postman note",
+    "portable.openapi-3.1.yaml": "portable note",
+    FILE: "workflows note",
+    f"portable.{FILE}": "portable workflows note",
+}
 
 
 def downloads_page(language: Language, files: dict[str, str]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from scripts.overlay import apply_overlay, load_overlay
 from scripts.plain_yaml import load_yaml
 from scripts.sandbox_words import sandbox_words
+from scripts.workflows.document import load_workflows
 
 ROOT = Path(__file__).parent.parent.parent
 LABELS = Path(__file__).parent / "labels"
@@ -33,6 +34,7 @@ class Language:
         labels: What the site says that the document does not, by name.
         document: The document, its texts for people in this language.
         control: The document of the sandbox's control API, the same.
+        workflows: The document of the workflows, the same.
         words: What the code of the sandbox says, the same: see scripts/sandbox_words.py.
         other: The code of the other language.
     """
@@ -41,6 +43,7 @@ class Language:
     labels: Mapping[str, str]
     document: dict[str, Any]
     control: dict[str, Any]
+    workflows: dict[str, Any]
     words: dict[str, Any]
     other: str
 
@@ -59,15 +62,23 @@ def load_languages() -> list[Language]:
     """English, as the documents are written, and Russian, as the Overlays have them."""
     raw = load_yaml((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
     control = load_yaml(CONTROL.read_text(encoding="utf-8"))
+    workflows = load_workflows().raw
     words = sandbox_words()
     english = Language(
-        "en", load_labels("en"), overlaid(raw, "samples.yaml"), control, words, other="ru"
+        "en",
+        load_labels("en"),
+        overlaid(raw, "samples.yaml"),
+        control,
+        workflows,
+        words,
+        other="ru",
     )
     russian = Language(
         "ru",
         load_labels("ru"),
         overlaid(english.document, "ru.yaml"),
         overlaid(control, "control.ru.yaml"),
+        overlaid(workflows, "workflows.ru.yaml"),
         overlaid(words, "sandbox.ru.yaml"),
         other="en",
     )

@@ -10,6 +10,7 @@ from scripts.build_docs.language import PROSE, ROOT, BuildFailed, Language
 from scripts.build_docs.markdown import code, heading, paragraphs, tabs
 from scripts.build_docs.prose import heading_texts, linked
 from scripts.build_docs.sandbox import sandbox_parts
+from scripts.build_docs.workflows import workflow_parts
 
 EXAMPLES = PROSE / "examples"
 # The language that pages are written in first, and the page of it that is kept elsewhere.
@@ -49,6 +50,7 @@ def rendered(text: str, language: Language) -> str:
         "document_sections": partial(document_sections, language),
         "base_url": document.raw["servers"][0]["url"],
         **sandbox_parts(language),
+        **workflow_parts(language),
     }
     return environment.from_string(text).render(known).strip()
 

@@ -25,7 +25,10 @@ from scripts.build_docs.search import slimmed
 from scripts.build_docs.versions import Version, switch, ways
 from scripts.overlay import is_list
 
-RECIPES = ("buy-a-number", "walk-all-pages", "forward-and-back", "lost-answer", "test-your-code")
+RECIPES = (
+    *("buy-a-number", "walk-all-pages", "forward-and-back", "release-a-number", "lost-answer"),
+    "test-your-code",
+)
 OWN_LINE = re.compile(r"\n *\{: \.about \}(?=\n|$)")
 ANCHOR = re.compile(r" ?\{:? ?#([^{}\s]+)[^{}\n]*\}")
 ATTRIBUTES = re.compile(r" ?\{:? ?\.[^{}\n]*\}|\{ hreflang=[^}]*\}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
+from scripts.plain_yaml import load_yaml
 
 ROOT = Path(__file__).parent.parent.parent
 FILE = "workflows.arazzo.yaml"
@@ -159,4 +159,4 @@ class Workflows:
 
 def load_workflows(path: Path = PATH) -> Workflows:
     """The document of the repository, or another."""
-    return Workflows(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return Workflows(load_yaml(path.read_text(encoding="utf-8")))

@@ -4,10 +4,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from scripts.overlay import load_overlay
-from scripts.plain_yaml import plain_yaml
+from scripts.plain_yaml import load_yaml, plain_yaml
 from scripts.portable_twin.twin import portable_twin, twin_files
 from scripts.workflows.document import FILE, ROOT, Workflows
 from scripts.workflows.portable import SOURCE, portable_workflows
@@ -30,5 +28,5 @@ def write_workflows(workflows: Workflows, folder: Path) -> None:
 @cache
 def contract() -> dict[str, Any]:
     """What the workflows are about."""
-    document: dict[str, Any] = yaml.safe_load((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
+    document: dict[str, Any] = load_yaml((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
     return document

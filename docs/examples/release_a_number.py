@@ -1,0 +1,6 @@
+from plusofon_numbers import Plusofon
+
+with Plusofon() as plusofon:
+    number = next(iter(plusofon.list_numbers()))
+    plusofon.release_number(number.id)
+    print("released:", number.number)
