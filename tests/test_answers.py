@@ -241,6 +241,18 @@ def test_a_failure_inside_a_200_is_refused(schema: str, expected: type[RefusedAn
     check()
 
 
+@each_operation
+def test_an_answer_that_is_both_success_and_failure(operation: Operation) -> None:
+    """Neither is believed; without a word of success it is the failure."""
+    media = operation.response(200)["content"]["application/json"]
+    body = resolve(next(iter(media["examples"].values())))["value"]
+    both = {**body, "success": True, **EXAMPLES["PageNotFound"]}
+    failure = NotFound if "success" not in body else UnreadableAnswer
+    for answer, expected in ((both, UnreadableAnswer), (body | EXAMPLES["PageNotFound"], failure)):
+        with pytest.raises(expected):
+            read(operation, 200, json.dumps(answer).encode())
+
+
 @given(
     status=strategies.sampled_from(list(REFUSALS)),
     answer=made_up("Refusal", GenerationMode.POSITIVE),

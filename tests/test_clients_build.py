@@ -193,10 +193,15 @@ def test_what_a_client_demands_of_an_answer(sources: Documents) -> None:
     """It is what the contract demands, which the twin does not."""
     told = facts(sources.contract, sources.twin)["operations"]
     known = {each["name"]: each for each in told}
-    assert known["buyNumbers"]["needs"] == ["success"]
+    assert known["buyNumbers"]["demands"] == [
+        {"name": "success", "required": True, "kinds": ["boolean"]},
+        {"name": "message", "required": False, "kinds": ["string"]},
+    ]
     assert known["buyNumbers"]["answer"] == "Done"
-    assert {"data", "total"} <= set(known["listNumbers"]["needs"])
-    assert all(each["needs"] for each in told)
+    demands = {each["name"]: each for each in known["listNumbers"]["demands"]}
+    assert demands["data"] == {"name": "data", "required": True, "kinds": ["array"]}
+    assert demands["from"] == {"name": "from", "required": True, "kinds": ["integer", "null"]}
+    assert all(any(demand["required"] for demand in each["demands"]) for each in told)
     assert all(each["only_reads"] or each["outcome"] for each in told)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from tests.clients.comparison import differences, outcome_differences
 from tests.clients.vectors import Given, Vector, load_vectors
+from tests.contract import is_list, is_object
 
 VECTORS = load_vectors()
 DELIVERED = VECTORS["listNumbers-200-sample"]
@@ -69,6 +70,25 @@ def test_an_id_and_a_number_of_another_type(change: dict[str, Any]) -> None:
     """They are no amounts: 15 is not "15"."""
     (line,) = outcome_differences(DELIVERED, {"value": with_first(**change)})
     assert line.startswith(f"$.data[0].{next(iter(change))}: expected ")
+
+
+@pytest.mark.parametrize(("came", "is_right"), [(15, True), (15.0, False), ("15", False)])
+def test_an_integer_that_was_sent_with_a_fraction(came: Any, is_right: bool) -> None:
+    """It is delivered as the integer that it is."""
+    vector = VECTORS["listNumbers-integers-with-a-fraction"]
+    value = whole(vector.answer.body)
+    assert value["data"][0]["id"] == 15
+    value["data"][0]["id"] = came
+    assert (not outcome_differences(vector, {"value": value})) == is_right
+
+
+def whole(node: Any) -> Any:
+    """A value of JSON, its whole numbers as integers."""
+    if is_object(node):
+        return {name: whole(value) for name, value in node.items()}
+    if is_list(node):
+        return [whole(value) for value in node]
+    return int(node) if isinstance(node, float) and node.is_integer() else node
 
 
 def test_null_and_nothing() -> None:

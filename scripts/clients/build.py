@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import TemplateError
 
-from scripts.clients.facts import environment, facts
+from scripts.clients.facts import environment, facts, without_failures
 from scripts.clients.generator import NODE_MODULES, ClientRefused, ToolMissing, generate, run
 from scripts.clients.recipe import Recipe, RecipeRefused
 from scripts.overlay import OverlayRefused, apply_overlay, load_overlay
@@ -68,7 +68,8 @@ def documents(folder: Path) -> Documents:
     contract = load_yaml((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
     twin = portable_twin(contract, load_overlay(OVERLAYS / "portable.yaml"))
     write(twin_files(twin), folder)
-    return Documents(contract, apply_overlay(twin, load_overlay(OVERLAYS / "clients.yaml")))
+    bare = without_failures(contract, twin)
+    return Documents(contract, apply_overlay(bare, load_overlay(OVERLAYS / "clients.yaml")))
 
 
 def build(recipe: Recipe, sources: Documents, into: Path) -> Outcome:

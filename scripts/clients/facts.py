@@ -2,10 +2,13 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
+
+from scripts.overlay import unshared
+from scripts.portable_twin.references import resolved
 
 METHODS = ("get", "post", "put", "patch", "delete")
 
@@ -22,7 +25,8 @@ def facts(contract: Mapping[str, Any], twin: Mapping[str, Any]) -> dict[str, Any
         `base_url`, `client_header` and `client_code` are texts out of it; each of `operations`
         has `name`, `method`, `path`, `tag` and `summary`; `only_reads`, whether it changes nothing;
         `outcome`, how to find out whether a change was carried out; `answer`, the schema of its
-        answer; `needs`, what the contract demands of one; and as `operation` the rest.
+        answer; `demands`, what the contract demands of the properties of one: `name`, whether it is
+        `required`, and of which `kinds` of JSON's types it may be; and as `operation` the rest.
     """
     info, schemes = twin["info"], twin["components"]["securitySchemes"]
     return {
@@ -67,16 +71,57 @@ def operation(
         "only_reads": definition["x-repetition"]["may"] == "always",
         "outcome": definition["x-repetition"].get("outcome", ""),
         "answer": answer,
-        "needs": contract["components"]["schemas"][answer].get("required", []),
+        "demands": list(demands(contract["components"]["schemas"], answer)),
         "operation": definition,
     }
 
 
+def demands(schemas: Mapping[str, Any], answer: str) -> Iterator[dict[str, Any]]:
+    """What is demanded of each property of an answer."""
+    required = schemas[answer].get("required", [])
+    for name, schema in schemas[answer]["properties"].items():
+        yield {"name": name, "required": name in required, "kinds": kinds(schemas, schema)}
+
+
+def kinds(schemas: Mapping[str, Any], schema: Mapping[str, Any]) -> list[str]:
+    """Which of JSON's types a value may be of."""
+    if "$ref" in schema:
+        return kinds(schemas, schemas[schema["$ref"].rpartition("/")[2]])
+    if "anyOf" in schema:
+        return [kind for each in schema["anyOf"] for kind in kinds(schemas, each)]
+    told: str | list[str] = schema["type"]
+    return [told] if isinstance(told, str) else told
+
+
+def without_failures(contract: Mapping[str, Any], twin: Mapping[str, Any]) -> dict[str, Any]:
+    """The twin, its answers without what only failures have: guards tell of those."""
+    changed: dict[str, Any] = unshared(twin)
+    schemas = changed["components"]["schemas"]
+    for media in successes(changed):
+        name = media["schema"]["$ref"].rpartition("/")[2]
+        known = contract["components"]["schemas"][name]["properties"].keys()
+        examples, properties = media["examples"], schemas[name]["properties"]
+        schemas[name]["properties"] = {key: properties[key] for key in properties if key in known}
+        media["examples"] = {
+            key: each
+            for key, each in examples.items()
+            if resolved(changed, each)["value"].keys() <= known
+        }
+    return changed
+
+
+def successes(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The content of each answer with 200 or 201."""
+    for item in document["paths"].values():
+        for definition in item.values():
+            for status, response in definition["responses"].items():
+                if status.startswith("2"):
+                    yield resolved(document, response)["content"]["application/json"]
+
+
 def answer_of(twin: Mapping[str, Any], definition: Mapping[str, Any]) -> str:
     """The name of the schema that an operation answers with."""
-    response = definition["responses"]["200"]
-    if "$ref" in response:
-        response = twin["components"]["responses"][response["$ref"].rpartition("/")[2]]
+    response = resolved(twin, definition["responses"]["200"])
     reference: str = response["content"]["application/json"]["schema"]["$ref"]
     return reference.rpartition("/")[2]
 

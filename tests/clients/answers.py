@@ -12,6 +12,8 @@ NEW_CODES = {"string": "новый_код", "integer": 77}
 NEW_PROPERTY = ("x_new", {"list": [1, None, "я"], "flag": False})
 # Where JavaScript's exact integers end, which is where the ids of the document do.
 LARGEST = 2**53 - 1
+# What failures are told with, where there is none. PHP writes an empty map as a list.
+NO_FAILURE: dict[str, Any] = {"message": "", "error": None, "code": 0, "errors": []}
 PRICE = "#/components/schemas/Price"
 OTHER_PRICES = [0, "1234567.89"]
 
@@ -58,7 +60,9 @@ def variants_of(operation: Operation) -> Iterator[tuple[str, Any]]:
         yield f"new-property-{place.name or 'top'}", _with_new_property(body, place)
     integers = [place for place in places if _is_free_integer(place)]
     if integers:
-        yield "largest-integers", _all_replaced(body, integers, LARGEST)
+        yield "largest-integers", _all_replaced(body, integers, lambda _: LARGEST)
+        yield "integers-with-a-fraction", _all_replaced(body, integers, float)
+    yield "words-of-failures", {**NO_FAILURE, **body}
     for place in _first_of_each(places, lambda place: place.is_price):
         for price in OTHER_PRICES:
             yield f"price-{place.name}-{price}", replaced(body, place.path, price)
@@ -68,6 +72,15 @@ def places_of(operation: Operation, body: Any) -> Iterator[Place]:
     """Each value in a body that is no failure."""
     media = operation.response(200)["content"]["application/json"]["schema"]
     return _places((), body, media["anyOf"][0], is_price=False)
+
+
+def required_of(operation: Operation) -> Iterator[tuple[str, bool]]:
+    """The properties that an answer must have, and whether each may be null."""
+    media = operation.response(200)["content"]["application/json"]["schema"]
+    schema = resolve(media["anyOf"][0])
+    for name in schema["required"]:
+        value = resolve(schema["properties"][name])
+        yield name, _is_nullable(Place((name,), None, value, is_price=False))
 
 
 def replaced(body: Any, path: Path, value: Any) -> Any:
@@ -155,7 +168,7 @@ def _is_free_integer(place: Place) -> bool:
     return is_integer and not place.is_price and _new_code(place) is None
 
 
-def _all_replaced(body: Any, places: list[Place], value: Any) -> Any:
+def _all_replaced(body: Any, places: list[Place], other: Callable[[Any], Any]) -> Any:
     for place in places:
-        body = replaced(body, place.path, value)
+        body = replaced(body, place.path, other(place.value))
     return body

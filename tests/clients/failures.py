@@ -3,6 +3,7 @@
 The clients have theirs; none of it is taken from any of them.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from tests.contract import Operation, is_list, is_object, resolve
 
 NAMES = {401: "NotAuthenticated", 403: "NoAccess", 404: "NotFound", 429: "RateLimited"}
 FROM_A_PROXY = (502, 503, 504)
+DATE = "[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} GMT"
 
 
 def failures_of(operation: Operation) -> Iterator[tuple[str, Given]]:
@@ -45,13 +47,19 @@ def outcome_of(operation: Operation, answer: Given) -> Outcome:
     name = name_of(answer.status, body)
     if operation.method != "GET" and leaves_in_doubt(name, answer.status, body):
         return Outcome(error="OutcomeUnknown", status=answer.status)
-    asked = answer.headers.get("Retry-After")
     return Outcome(
         error=name,
         status=answer.status,
         message=words_of(body),
-        retry_after=None if asked is None else int(asked),
+        retry_after=seconds_of(answer.headers.get("Retry-After", "")),
     )
+
+
+def seconds_of(told: str) -> float | None:
+    """For how many seconds a Retry-After asks; a date in it is over. None, where it is neither."""
+    if told.isdigit():
+        return float(told)
+    return 0.0 if re.fullmatch(DATE, told) else None
 
 
 def name_of(status: int, body: dict[str, Any]) -> str:

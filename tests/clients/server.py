@@ -116,6 +116,7 @@ class Handler(BaseHTTPRequestHandler):
         answer: Given = server.answer_to(self._received())
         self.close_connection = True
         if not answer.status:
+            self.wfile.write(answer.content)
             return
         self.send_response(answer.status)
         for name, value in answer.headers.items():

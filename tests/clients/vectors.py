@@ -36,11 +36,12 @@ class Given(Part, frozen=True, kw_only=True):
     """The answer to it.
 
     Attributes:
-        status: The HTTP status; 0 where the connection ends before there is one.
+        status: The HTTP status; 0 where there is none: the connection ends, behind the text if any.
         headers: The headers, but for Content-Length.
         body: The JSON body.
         text: The body, where it is none of JSON's.
-        is_cut: Whether the connection ends in the middle of the body.
+        is_cut: Whether the connection ends in the middle of the body, so that a caller may know the
+            status.
     """
 
     status: int

@@ -150,6 +150,8 @@ class Operation(Generic[WholeAnswerT]):
         if getattr(whole, "success", True) is False:
             short = raw.beginning()
             return self._bad_request(short, _object(short.content))
+        if b'"jsonrpc"' in raw.content and _is_envelope(_object(raw.content)):
+            return self._failure_inside(raw.beginning(), "it says both success and failure")
         vars(whole)["raw"] = raw
         return whole
 
@@ -186,7 +188,7 @@ class Operation(Generic[WholeAnswerT]):
         body = _object(raw.content)
         if body.get("success") is False:
             return self._bad_request(raw, body)
-        if "jsonrpc" in body and isinstance(body.get("error"), dict):
+        if _is_envelope(body) and "success" not in body:
             return NotFound(self.name, _words(body), raw)
         return UnreadableAnswer(self.name, f"the answer cannot be read: {why}", raw)
 
@@ -230,6 +232,11 @@ def _object(content: bytes) -> dict[str, Any]:
         return _OBJECT.decode(content)
     except _UNREADABLE:
         return {}
+
+
+def _is_envelope(body: dict[str, Any]) -> bool:
+    """Whether a body is a failure of JSON-RPC, which comes for a wrong path."""
+    return "jsonrpc" in body and isinstance(body.get("error"), dict)
 
 
 def _words(body: dict[str, Any]) -> str:

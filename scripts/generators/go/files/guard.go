@@ -2,6 +2,8 @@ package plusofon
 
 import (
 	"bytes"
+	"compress/flate"
+	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
@@ -59,16 +61,26 @@ func (g *guard) RoundTrip(request *http.Request) (*http.Response, error) {
 	}
 	defer response.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(response.Body, largestAnswer+1))
+	if isPackedBadly(err) {
+		facts := PlusofonError{Operation: asked.name, Status: response.StatusCode}
+		return nil, asked.unread(facts, "the answer cannot be unpacked: "+err.Error())
+	}
 	if err != nil {
 		return nil, asked.broken(err, true, g.token)
 	}
-	if failure := asked.judge(response, body, g.token); failure != nil {
-		return nil, failure
+	readable, err := asked.judge(response, body, g.token)
+	if err != nil {
+		return nil, err
 	}
-	response.Body = io.NopCloser(bytes.NewReader(body))
+	response.Body = io.NopCloser(bytes.NewReader(readable))
 	// Also where the service calls it something else: it has been read as JSON.
 	response.Header.Set("Content-Type", jsonType)
 	return response, nil
+}
+
+func isPackedBadly(err error) bool {
+	var corrupt flate.CorruptInputError
+	return errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || errors.As(err, &corrupt)
 }
 
 const jsonType = "application/json"

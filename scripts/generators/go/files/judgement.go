@@ -4,13 +4,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 )
 
-// judge says what is wrong with an answer; nil, where it is the one that was asked for.
-func (asked operation) judge(response *http.Response, body []byte, token secret) error {
+// judge reads an answer: its body as the generated code can read it, or what is wrong with it.
+func (asked operation) judge(response *http.Response, body []byte, token secret) ([]byte, error) {
 	said := readObject(body)
 	facts := PlusofonError{
 		Operation:  asked.name,
@@ -22,23 +23,28 @@ func (asked operation) judge(response *http.Response, body []byte, token secret)
 	if response.StatusCode >= 200 && response.StatusCode < 300 {
 		return asked.judgeDone(said, facts, body, token)
 	}
-	return asked.judgeRefusal(said, facts, token)
+	return nil, asked.judgeRefusal(said, facts, token)
 }
 
 // judgeDone judges a 2xx, which may be a refusal as well.
-func (asked operation) judgeDone(said object, facts PlusofonError, body []byte, token secret) error {
+func (asked operation) judgeDone(said object, facts PlusofonError, body []byte, token secret) ([]byte, error) {
 	if said.get("success") == false {
-		return badRequest(said, facts, token)
+		return nil, badRequest(said, facts, token)
 	}
-	if _, isObject := said.get("error").(object); isObject && said.has("jsonrpc") {
+	_, isObject := said.get("error").(object)
+	isEnvelope := isObject && said.has("jsonrpc")
+	if isEnvelope && !said.has("success") {
 		facts.Remedy = "Look at the id, and at the base URL."
-		return &NotFound{RefusedAnswer{facts}}
+		return nil, &NotFound{RefusedAnswer{facts}}
 	}
-	why := asked.unreadable(said, body)
-	if why == "" {
-		return nil
+	readable, why := asked.readable(said, body)
+	if isEnvelope {
+		why = "it says both success and failure"
 	}
-	return asked.unread(facts, "the answer cannot be read: "+token.redact(why))
+	if why != "" {
+		return nil, asked.unread(facts, "the answer cannot be read: "+token.redact(why))
+	}
+	return readable, nil
 }
 
 func (asked operation) unread(facts PlusofonError, why string) error {
@@ -47,26 +53,39 @@ func (asked operation) unread(facts PlusofonError, why string) error {
 	return asked.final(&UnreadableAnswer{facts}, facts, true)
 }
 
-// unreadable says why an answer is not what the document says; nothing, where it is.
-func (asked operation) unreadable(said object, body []byte) string {
+// readable is an answer as the generated code can read it, or why it is not what the document says.
+func (asked operation) readable(said object, body []byte) (readable []byte, why string) {
 	if len(body) > largestAnswer {
-		return fmt.Sprintf("it is larger than %d bytes", largestAnswer)
+		return nil, fmt.Sprintf("it is larger than %d bytes", largestAnswer)
 	}
 	if said == nil {
-		return "a JSON object was expected"
+		return nil, "a JSON object was expected"
 	}
-	for _, name := range asked.needs {
-		if !said.has(name) {
-			return name + " is missing"
+	for _, each := range asked.demands {
+		if why := each.shortfall(said); why != "" {
+			return nil, why
 		}
 	}
-	if asked.answer == nil {
+	if asked.answer == nil || json.Unmarshal(body, asked.answer()) == nil {
+		return body, ""
+	}
+	body = wholeNumbers(body)
+	if err := json.Unmarshal(body, asked.answer()); err != nil {
+		return nil, err.Error()
+	}
+	return body, ""
+}
+
+// shortfall says what an answer lacks; nothing, where it meets the demand.
+func (d demand) shortfall(said object) string {
+	came := "nothing"
+	if said.has(d.name) {
+		came = kindOf(said.get(d.name))
+	}
+	if slices.Contains(d.kinds, came) || (came == "nothing" && !d.required) {
 		return ""
 	}
-	if err := json.Unmarshal(body, asked.answer()); err != nil {
-		return err.Error()
-	}
-	return ""
+	return fmt.Sprintf("%s: expected %s, %s came", d.name, strings.Join(d.kinds, " or "), came)
 }
 
 // judgeRefusal judges any other status.

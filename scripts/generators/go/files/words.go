@@ -3,6 +3,9 @@ package plusofon
 import (
 	"bytes"
 	"encoding/json"
+	"math"
+	"regexp"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -41,8 +44,47 @@ func readObject(body []byte) object {
 	if len(body) > largestAnswer || !utf8.Valid(body) || !json.Valid(body) {
 		return nil
 	}
-	read, _ := readValue(json.NewDecoder(bytes.NewReader(body))).(object)
+	decoder := json.NewDecoder(bytes.NewReader(body))
+	decoder.UseNumber()
+	read, _ := readValue(decoder).(object)
 	return read
+}
+
+// kindOf tells which of JSON's types a value is of.
+func kindOf(value any) string {
+	switch value := value.(type) {
+	case nil:
+		return "null"
+	case bool:
+		return "boolean"
+	case string:
+		return "string"
+	case object:
+		return "object"
+	case json.Number:
+		if bytes.ContainsAny(wholeNumbers([]byte(value)), ".eE") {
+			return "number"
+		}
+		return "integer"
+	default:
+		return "array"
+	}
+}
+
+var textOrNumber = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?`)
+
+// wholeNumbers writes whole numbers as integers, which to JSON Schema 1.0 is and to Go is not.
+func wholeNumbers(body []byte) []byte {
+	return textOrNumber.ReplaceAllFunc(body, func(found []byte) []byte {
+		if found[0] == '"' || !bytes.ContainsAny(found, ".eE") {
+			return found
+		}
+		number, err := strconv.ParseFloat(string(found), 64)
+		if err != nil || number != math.Trunc(number) || math.Abs(number) > 1<<53 {
+			return found
+		}
+		return strconv.AppendInt(nil, int64(number), 10)
+	})
 }
 
 // readValue reads the next value of JSON that is known to be valid.

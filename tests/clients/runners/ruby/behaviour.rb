@@ -83,18 +83,33 @@ def line_breaks
   end
 end
 
+INCOMPLETE = [
+  "{}", '{"success": null}', '{"success": "true"}', '{"success": true, "message": 1.5}',
+  '{"success": true, "jsonrpc": "2.0", "error": {}}'
+].freeze
+
 def incomplete
   with_server(says(200, '{"success": true}')) do |plusofon, _|
     check_kind(failure_of { plusofon.list_regions }, UnreadableAnswer)
   end
-  with_server(says(200, "{}")) do |plusofon, _|
-    check_kind(failure_of { plusofon.buy_numbers(**BUY) }, OutcomeUnknown)
+  INCOMPLETE.each do |text|
+    with_server(says(200, text)) do |plusofon, _|
+      check_kind(failure_of { plusofon.buy_numbers(**BUY) }, OutcomeUnknown)
+    end
+  end
+end
+
+# To JSON Schema, 1.0 is an integer.
+def whole_numbers
+  with_server(says(200, '{"code_regions": [{"id": 65.0}, {"id": 6.5}, {"id": 1e999}]}')) do |plusofon, _|
+    ids = plusofon.list_regions.code_regions.map(&:id)
+    check(ids.eql?([65, 6.5, Float::INFINITY]), ids.inspect)
   end
 end
 
 def packed
   with_server(says(200, '{"code_regions": []}', "Content-Encoding: gzip")) do |plusofon, seen|
-    plusofon.list_regions
+    check_kind(failure_of { plusofon.list_regions }, UnreadableAnswer)
     check(seen.last.match?(/^accept-encoding: identity\r$/i), "a packed answer was asked for")
   end
 end
@@ -218,6 +233,6 @@ def refusals
   end
 end
 
-%i[silence nobody_there line_breaks incomplete packed token retry_after sent_headers own_connection refusals].each do |name|
+%i[silence nobody_there line_breaks incomplete whole_numbers packed token retry_after sent_headers own_connection refusals].each do |name|
   send(name)
 end

@@ -141,15 +141,26 @@ function asAbort(limit: AbortSignal): AbortSignal {
   return stop.signal;
 }
 
+const INCOMPLETE = [
+  "{}",
+  '{"success": null}',
+  '{"success": "true"}',
+  '{"success": true, "message": 1.5}',
+  '{"success": true, "jsonrpc": "2.0", "error": {}}',
+  '\uFEFF{"success": true}',
+];
+
 async function incomplete(): Promise<void> {
   await withServer(
     (_, response) => response.end('{"success": true}'),
     async (plusofon) => isA(await failureOf(plusofon.listRegions()), UnreadableAnswer),
   );
-  await withServer(
-    (_, response) => response.end("{}"),
-    async (plusofon) => isA(await failureOf(plusofon.buyNumbers(BUY)), OutcomeUnknown),
-  );
+  for (const text of INCOMPLETE) {
+    await withServer(
+      (_, response) => response.end(text),
+      async (plusofon) => isA(await failureOf(plusofon.buyNumbers(BUY)), OutcomeUnknown),
+    );
+  }
 }
 
 async function packedBadly(): Promise<void> {
@@ -186,6 +197,17 @@ async function token(): Promise<void> {
       },
     );
   }
+}
+
+async function noRetryAfter(): Promise<void> {
+  await withServer(
+    (_, response) => response.writeHead(503, { "Retry-After": "1.5" }).end(),
+    async (plusofon) => {
+      const failure = await failureOf(plusofon.listRegions());
+      isA(failure, ServerFailed);
+      assert.equal(failure.retryAfter, undefined);
+    },
+  );
 }
 
 async function retryAfter(): Promise<void> {
@@ -244,6 +266,6 @@ function refusals(): void {
 }
 
 refusals();
-for (const check of [silence, drops, nobodyThere, lineBreaks, brokenOff, incomplete, packedBadly, token, retryAfter, sentHeaders]) {
+for (const check of [silence, drops, nobodyThere, lineBreaks, brokenOff, incomplete, packedBadly, token, retryAfter, noRetryAfter, sentHeaders]) {
   await check();
 }

@@ -17,9 +17,6 @@ abstract class Answer implements \JsonSerializable
     /** @var array<string, string> the PHP name of each property of the document */
     protected const KNOWN = [];
 
-    /** What any answer may have, because a failure may hide in it. */
-    private const OF_FAILURES = ['success', 'message', 'error', 'code', 'errors', 'jsonrpc', 'result'];
-
     /** @var array<string, mixed> properties that the document does not have, as json_decode makes them */
     public readonly array $unknown;
 
@@ -46,24 +43,6 @@ abstract class Answer implements \JsonSerializable
         }
 
         return (object) $shown;
-    }
-
-    /**
-     * Refuse an object that has nothing of this answer: the document demands it, the templates cannot.
-     *
-     * @throws \UnexpectedValueException it is one; the message says what was expected
-     */
-    public function requireSubstance(): void
-    {
-        $own = \array_diff_key(static::KNOWN, \array_flip(self::OF_FAILURES));
-        if ($own === [] && ($this->came['success'] ?? null) !== true) {
-            throw new \UnexpectedValueException("{$this->place}.success: true was expected");
-        }
-        if ($own !== [] && \array_intersect_key($own, $this->came) === []) {
-            throw new \UnexpectedValueException(
-                "{$this->place}: one of " . \implode(', ', \array_keys($own)) . ' was expected',
-            );
-        }
     }
 
     /**

@@ -43,7 +43,6 @@ final class Guard
 
     /** With these numbers of curl, nothing of a request can have reached the service. */
     private const UNSENT = [
-        \CURLE_UNSUPPORTED_PROTOCOL,
         \CURLE_URL_MALFORMAT,
         \CURLE_COULDNT_RESOLVE_PROXY,
         \CURLE_COULDNT_RESOLVE_HOST,
@@ -113,12 +112,13 @@ final class Guard
         if (($decoded->success ?? null) === false) {
             return $this->named(BadRequest::class, $response, Words::of($decoded));
         }
-        $is_done = ($decoded->success ?? null) === true;
-        if (!$is_done && \property_exists($decoded, 'jsonrpc') && ($decoded->error ?? null) instanceof \stdClass) {
-            return $this->named(NotFound::class, $response, Words::of($decoded));
+        if (!\property_exists($decoded, 'jsonrpc') || !($decoded->error ?? null) instanceof \stdClass) {
+            return null;
         }
 
-        return null;
+        return \property_exists($decoded, 'success')
+            ? $this->named(UnreadableAnswer::class, $response, 'the answer cannot be read: it says both success and failure')
+            : $this->named(NotFound::class, $response, Words::of($decoded));
     }
 
     private function refusal(ResponseInterface $response, #[\SensitiveParameter] \stdClass $body): RefusedAnswer
@@ -160,8 +160,15 @@ final class Guard
         $number = $told['errno'] ?? null;
         $is_late = $number === \CURLE_OPERATION_TIMEDOUT;
         $is_unsent = \in_array($number, self::UNSENT, true) || ($is_late && \in_array($told['pretransfer_time'] ?? null, [0, 0.0], true));
-        $message = $this->token->redact($reason->getMessage());
-        $failure = $is_late ? new TimedOut($message) : new ConnectionFailed($message);
+        // Of a line that broke in the middle of the headers, Guzzle tells of its own repetitions.
+        $message = $number === 0 ? 'the line broke before the answer was complete' : $this->token->redact($reason->getMessage());
+        $status = $reason instanceof RequestException ? $reason->getResponse()?->getStatusCode() : null;
+        $class = match (true) {
+            $is_late => TimedOut::class,
+            $number === \CURLE_BAD_CONTENT_ENCODING => UnreadableAnswer::class,
+            default => ConnectionFailed::class,
+        };
+        $failure = new $class($message, $status);
 
         return $is_unsent ? $failure : $this->final($failure, $only_reads, $outcome);
     }

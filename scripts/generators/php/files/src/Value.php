@@ -25,11 +25,13 @@ final class Value
     /** An integer; to JSON Schema, 1.0 is one as well. */
     public static function int(mixed $value, string $place): int
     {
-        if (\is_float($value) && \abs($value) < 2 ** 53 && $value === \floor($value)) {
-            return (int) $value;
-        }
+        return self::isWhole($value) ? (int) $value : throw self::other('an integer', $value, $place);
+    }
 
-        return \is_int($value) ? $value : throw self::other('an integer', $value, $place);
+    /** @phpstan-assert-if-true int|float $value */
+    public static function isWhole(mixed $value): bool
+    {
+        return \is_int($value) || (\is_float($value) && \abs($value) <= 2 ** 53 && $value === \floor($value));
     }
 
     public static function float(mixed $value, string $place): float

@@ -50,7 +50,9 @@ async function rawAnswer(
 
 function decoded(bytes: ArrayBuffer): { text: string; isSound: boolean } {
   try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), isSound: true };
+    // A byte order mark is no JSON, and not to be dropped in silence.
+    const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+    return { text: decoder.decode(bytes), isSound: true };
   } catch {
     return { text: new TextDecoder().decode(bytes), isSound: false };
   }

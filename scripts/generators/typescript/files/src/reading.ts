@@ -12,7 +12,7 @@ import {
   ServerFailed,
   UnreadableAnswer,
 } from "./errors.js";
-import type { Operation } from "./operations.js";
+import type { Demand, Operation } from "./operations.js";
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -34,6 +34,7 @@ const BY_STATUS = new Map<number, typeof RefusedAnswer>([
   [429, RateLimited],
 ]);
 const PASSING = new Set([502, 503, 504]);
+const DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
 /** What an answer is, if it is a failure. */
 export function failureIn(operation: Operation, answer: RawAnswer): PlusofonError | undefined {
@@ -84,13 +85,31 @@ function failureInside(
   if (body["success"] === false) {
     return badRequest(operation, answer, body);
   }
-  if ("jsonrpc" in body && isObject(body["error"])) {
+  const isEnvelope = "jsonrpc" in body && isObject(body["error"]);
+  if (isEnvelope && !("success" in body)) {
     return new NotFound(operation.name, told(answer, body), facts(answer));
   }
-  const missing = operation.needs.find((name) => !(name in body));
-  return missing === undefined
+  const why = isEnvelope
+    ? "it says both success and failure"
+    : operation.demands.map((demand) => shortfall(demand, body)).find(Boolean);
+  return why === undefined
     ? undefined
-    : unreadable(operation, answer, `the answer cannot be read: it has no ${missing}`);
+    : unreadable(operation, answer, `the answer cannot be read: ${why}`);
+}
+
+/** What an answer lacks; undefined where it meets the demand. */
+function shortfall({ name, required, kinds }: Demand, body: JsonObject): string | undefined {
+  const came = name in body ? kindOf(body[name]) : "nothing";
+  const isMet = kinds.includes(came) || (came === "nothing" && !required);
+  return isMet ? undefined : `${name}: expected ${kinds.join(" or ")}, ${came} came`;
+}
+
+/** Which of JSON's types a value is of. */
+function kindOf(value: unknown): string {
+  if (typeof value === "number") {
+    return Number.isInteger(value) ? "integer" : "number";
+  }
+  return value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
 }
 
 function refused(operation: Operation, answer: RawAnswer, body: JsonObject): PlusofonError {
@@ -128,7 +147,8 @@ function retryAfter(headers: Headers): number | undefined {
   if (/^\d+$/.test(told)) {
     return Number(told.slice(0, 12));
   }
-  const moment = Date.parse(told);
+  // Of anything else, Date.parse makes up a moment: of 1.5 the first of May.
+  const moment = DATE.test(told) ? Date.parse(told) : NaN;
   return Number.isNaN(moment) ? undefined : Math.max(0, (moment - Date.now()) / 1000);
 }
 

@@ -86,8 +86,15 @@ module PlusofonNumbers
       inner = type.to_s[/\AArray<(.+)>\z/, 1]
       return value.is_a?(Array) ? value.map { |each| _deserialize(inner, each) } : value if inner
 
+      return whole(value) if type == "Integer"
+
       kind = PlusofonNumbers.const_get(type) if type.to_s.match?(/\A[A-Z]\w*\z/) && model?(type)
       kind ? kind.build_from_hash(value) : value
+    end
+
+    # An integer, if it is one: to JSON Schema, 1.0 is.
+    def self.whole(value)
+      value.is_a?(Float) && value.finite? && value == value.floor ? value.to_i : value
     end
 
     def self.model?(type)

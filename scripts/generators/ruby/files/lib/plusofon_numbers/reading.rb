@@ -7,7 +7,8 @@ module PlusofonNumbers
     PASSING = [502, 503, 504].freeze
     # Nobody writes for people deeper inside than that.
     DEPTH = 8
-    private_constant :BY_STATUS, :PASSING, :DEPTH
+    KINDS = {NilClass => "null", Hash => "object", Array => "array", String => "string"}.freeze
+    private_constant :BY_STATUS, :PASSING, :DEPTH, :KINDS
 
     # Raise a failure that leaves open what became of the request: of a change, OutcomeUnknown.
     def self.raise_in_doubt(operation, failure)
@@ -73,13 +74,41 @@ module PlusofonNumbers
     end
 
     def failure_inside
+      return failure(UnreadableAnswer, "the answer is packed, which was not asked for") if packed?
       return failure(UnreadableAnswer, "the answer cannot be read: it is no JSON object") if @body.nil?
       return bad_request if denied?
 
-      return failure(NotFound, words) if @body.key?("jsonrpc") && @body["error"].is_a?(Hash)
+      return failure(NotFound, words) if envelope? && !@body.key?("success")
 
-      missing = @operation.needs.find { |name| !@body.key?(name) }
-      failure(UnreadableAnswer, "the answer cannot be read: it has no #{missing}") if missing
+      why = envelope? ? "it says both success and failure" : shortfall
+      failure(UnreadableAnswer, "the answer cannot be read: #{why}") if why
+    end
+
+    def packed?
+      !["", "identity"].include?(@headers["Content-Encoding"].to_s.strip.downcase)
+    end
+
+    # Whether it is a failure of JSON-RPC, which comes for a wrong path.
+    def envelope?
+      @body.key?("jsonrpc") && @body["error"].is_a?(Hash)
+    end
+
+    # What the answer lacks; nil where it is the one that was asked for.
+    def shortfall
+      wrong = @operation.demands.find do |demand|
+        @body.key?(demand.name) ? !demand.kinds.include?(kind(@body[demand.name])) : demand.required
+      end
+      return unless wrong
+
+      came = @body.key?(wrong.name) ? kind(@body[wrong.name]) : "nothing"
+      "#{wrong.name}: expected #{wrong.kinds.join(" or ")}, #{came} came"
+    end
+
+    # Which of JSON's types a value is of.
+    def kind(value)
+      return ApiModelBase.whole(value).is_a?(Integer) ? "integer" : "number" if value.is_a?(Numeric)
+
+      KINDS.find { |kind, _| value.is_a?(kind) }&.last || "boolean"
     end
 
     def refused

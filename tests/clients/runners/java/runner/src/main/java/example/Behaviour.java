@@ -12,6 +12,7 @@ import io.github.plusofonnumbers.UnreadableAnswer;
 import io.github.plusofonnumbers.api.PurchaseApi.APIListRegionsRequest;
 import io.github.plusofonnumbers.model.BuyNumbersRequest;
 import io.github.plusofonnumbers.model.OwnerType;
+import io.github.plusofonnumbers.model.Region;
 import io.github.plusofonnumbers.model.RegionList;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * What the vectors cannot see of the Java client: time limits, what was not sent, the token, and which
@@ -58,6 +60,8 @@ final class Behaviour {
     interrupted();
     hiddenToken();
     otherShapes();
+    wholeNumbers();
+    packed();
     cyrillic();
     retryAfter();
     fields();
@@ -189,12 +193,49 @@ final class Behaviour {
             "{\"success\": true}",
             "{\"code_regions\": [{\"id\": \"65\"}]}",
             "{\"code_regions\": [{\"id\": 6.5}]}",
+            "{\"code_regions\": [{\"id\": 1e99}]}",
             "{\"code_regions\": [{\"title\": 65}]}",
             "{\"code_regions\": {}}",
             "{\"code_regions\": []} x")) {
       failure(UnreadableAnswer.class, answering(saying(200, body)), Behaviour::regions);
     }
-    failure(OutcomeUnknown.class, answering(saying(200, "{}")), Behaviour::buy);
+    for (String body :
+        List.of(
+            "{}",
+            "{\"success\": null}",
+            "{\"success\": \"true\"}",
+            "{\"success\": true, \"message\": 1.5}",
+            "{\"success\": true, \"jsonrpc\": \"2.0\", \"error\": {}}")) {
+      failure(OutcomeUnknown.class, answering(saying(200, body)), Behaviour::buy);
+    }
+  }
+
+  /** To JSON Schema, 1.0 is an integer. */
+  private static void wholeNumbers() throws IOException {
+    String body = "{\"code_regions\": [{\"id\": 65.0}, {\"id\": 6.5e1}]}";
+    for (Region region : regions(answering(saying(200, body))).getCodeRegions()) {
+      check(region.getId() == 65, "the id is " + region.getId());
+    }
+  }
+
+  /** Nothing that was packed, or that names something twice, is left to the generated code. */
+  private static void packed() throws IOException {
+    String body = "{\"success\": 1, \"code_regions\": [], \"success\": true}";
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    try (GZIPOutputStream packer = new GZIPOutputStream(written)) {
+      packer.write(body.getBytes(StandardCharsets.UTF_8));
+    }
+    Answer sound =
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+          exchange.sendResponseHeaders(200, written.size());
+          exchange.getResponseBody().write(written.toByteArray());
+          exchange.close();
+        };
+    check(regions(answering(sound)).getSuccess(), "it was not unpacked");
+    Answer bad = saying(200, body, "Content-Encoding", "gzip");
+    failure(UnreadableAnswer.class, answering(bad), Behaviour::regions);
+    failure(OutcomeUnknown.class, answering(bad), Behaviour::buy);
   }
 
   /** The machine's own character set does not matter. */

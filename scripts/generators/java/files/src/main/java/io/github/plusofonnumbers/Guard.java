@@ -1,5 +1,6 @@
 package io.github.plusofonnumbers;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.Authenticator;
 import java.net.ConnectException;
 import java.net.CookieHandler;
@@ -12,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -61,12 +61,9 @@ final class Guard extends HttpClient {
         Operation.of(
             request.method(), path.startsWith(basePath) ? path.substring(basePath.length()) : path);
     HttpResponse<byte[]> answer = answer(asked, dressed(request));
-    PlusofonError failure =
-        judgement.of(asked, answer.statusCode(), answer.headers(), answer.body());
-    if (failure != null) {
-      throw failure;
-    }
-    return new Delivered<>(answer, delivered(answer, handler));
+    JsonNode said =
+        judgement.read(asked, answer.statusCode(), answer.headers(), answer.body());
+    return new Delivered<>(answer, delivered(answer, judgement.written(said), handler));
   }
 
   /** The same, in a thread of the common pool. The generated code never asks for it. */
@@ -154,7 +151,8 @@ final class Guard extends HttpClient {
   }
 
   /** The body, as whoever asked for it wants to have it. */
-  private static <T> T delivered(HttpResponse<byte[]> answer, HttpResponse.BodyHandler<T> handler) {
+  private static <T> T delivered(
+      HttpResponse<byte[]> answer, byte[] body, HttpResponse.BodyHandler<T> handler) {
     HttpResponse.BodySubscriber<T> taker = handler.apply(new Info(answer));
     taker.onSubscribe(
         new Flow.Subscription() {
@@ -164,25 +162,15 @@ final class Guard extends HttpClient {
           @Override
           public void cancel() {}
         });
-    taker.onNext(List.of(ByteBuffer.wrap(ascii(answer.body()))));
+    taker.onNext(List.of(ByteBuffer.wrap(body)));
     taker.onComplete();
     return taker.getBody().toCompletableFuture().join();
   }
 
-  /** JSON in ASCII: the generated code reads it in the machine's own character set. */
-  private static byte[] ascii(byte[] json) {
-    StringBuilder plain = new StringBuilder();
-    String text = new String(json, StandardCharsets.UTF_8);
-    text.chars()
-        .forEach(
-            letter -> {
-              if (letter < 128) {
-                plain.append((char) letter);
-              } else {
-                plain.append(String.format("\\u%04x", letter));
-              }
-            });
-    return plain.toString().getBytes(StandardCharsets.US_ASCII);
+  /** The headers of a body that is not packed any more. */
+  private static HttpHeaders unpacked(HttpHeaders headers) {
+    return HttpHeaders.of(
+        headers.map(), (name, value) -> !name.equalsIgnoreCase("Content-Encoding"));
   }
 
   private static final class Info implements HttpResponse.ResponseInfo {
@@ -199,7 +187,7 @@ final class Guard extends HttpClient {
 
     @Override
     public HttpHeaders headers() {
-      return answer.headers();
+      return unpacked(answer.headers());
     }
 
     @Override
@@ -234,7 +222,7 @@ final class Guard extends HttpClient {
 
     @Override
     public HttpHeaders headers() {
-      return answer.headers();
+      return unpacked(answer.headers());
     }
 
     @Override

@@ -1,11 +1,15 @@
 package io.github.plusofonnumbers;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -17,6 +21,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** What an answer is: the one that was asked for, or which failure. */
@@ -33,10 +38,14 @@ final class Judgement {
     this.token = token;
   }
 
-  /** What is wrong with an answer; null, where it is the one that was asked for. */
-  @Nullable PlusofonError of(Operation asked, int status, HttpHeaders headers, byte[] content) {
-    String body = decoded(content);
-    JsonNode said = object(body);
+  /**
+   * The answer that was asked for.
+   *
+   * @throws PlusofonError if it is not that one
+   */
+  JsonNode read(Operation asked, int status, HttpHeaders headers, byte[] packed) {
+    byte[] content = unpacked(headers, packed);
+    JsonNode said = object(decoded(content));
     Facts facts =
         new Facts(
             asked.name,
@@ -46,9 +55,33 @@ final class Judgement {
             retryAfter(headers),
             "",
             null);
-    return status >= 200 && status < 300
-        ? ofDone(asked, said, facts)
-        : ofRefusal(asked, said, facts);
+    PlusofonError failure =
+        status >= 200 && status < 300 ? ofDone(asked, said, facts) : ofRefusal(asked, said, facts);
+    if (failure != null) {
+      throw failure;
+    }
+    return said;
+  }
+
+  /** An answer as bytes in ASCII: the generated code reads it in the machine's own character set. */
+  byte[] written(JsonNode answer) {
+    try {
+      return mapper.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsBytes(answer);
+    } catch (JsonProcessingException error) {
+      throw new IllegalStateException(error); // it was read a moment ago
+    }
+  }
+
+  /** A body as it was before it was packed; nothing, where it cannot be unpacked. */
+  private static byte[] unpacked(HttpHeaders headers, byte[] packed) {
+    if (!headers.firstValue("Content-Encoding").orElse("").strip().equalsIgnoreCase("gzip")) {
+      return packed;
+    }
+    try (InputStream content = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+      return content.readAllBytes();
+    } catch (IOException error) {
+      return new byte[0];
+    }
   }
 
   /** A 2xx, which may be a refusal as well. */
@@ -56,10 +89,11 @@ final class Judgement {
     if (isDenied(said)) {
       return badRequest(said, facts);
     }
-    if (said.has("jsonrpc") && said.path("error").isObject()) {
+    boolean isEnvelope = said.has("jsonrpc") && said.path("error").isObject();
+    if (isEnvelope && !said.has("success")) {
       return new NotFound(facts.advising("Look at the id, and at the base URL."));
     }
-    String why = unreadable(asked, said);
+    String why = isEnvelope ? "it says both success and failure" : unreadable(asked, said);
     return why == null ? null : unread(asked, facts, "the answer cannot be read: " + why);
   }
 
@@ -75,9 +109,10 @@ final class Judgement {
     if (!said.isObject()) {
       return "a JSON object was expected";
     }
-    for (String name : asked.needs) {
-      if (!said.has(name)) {
-        return name + " is missing";
+    for (Demand demand : asked.demands) {
+      String shortfall = demand.shortfall(said);
+      if (shortfall != null) {
+        return shortfall;
       }
     }
     if (asked.answer == null) {
