@@ -14,6 +14,7 @@ import os
 import shlex
 import sys
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.clients.corruption import CORRUPTIONS
@@ -34,8 +35,10 @@ def main() -> None:
         projects = own_runner(told.runner) if told.runner else load_projects(told.languages)
     except ValueError as error:
         sys.exit(f"tests.clients: {error}")
-    with running_sandbox() as url:
-        columns = [column_of(project, vectors, url, told) for project in projects]
+    # Most of the time a language waits: for compilers, and for what must not take longer.
+    with running_sandbox() as url, ThreadPoolExecutor(os.cpu_count()) as pool:
+        tries = [pool.submit(column_of, project, vectors, url, told) for project in projects]
+    columns = [each.result() for each in tries]
     for column in columns:
         report(column)
     if not (told.runner or told.only or told.no_flow or told.no_corruption):
