@@ -25,6 +25,20 @@ CONTRACT_FAULTS = [
         f"{MOCK}::test_the_first_429",
     ),
     Fault(
+        "JudgesWhatItNeverReached",
+        f"{CONTRACT}command.py",
+        "            ledger.end()\n",
+        "",
+        f"{MOCK}::test_the_first_429",
+    ),
+    Fault(
+        "TakesAnotherApiForThisOne",
+        f"{CONTRACT}looks.py",
+        '        return "jsonrpc" in exchange.answer\n',
+        "        return not exchange.answer\n",
+        f"{COMMAND}::test_nothing_that_was_tried",
+    ),
+    Fault(
         "HurriesThroughTheRequests",
         f"{CONTRACT}caller.py",
         "self._pause = 1 / rate",

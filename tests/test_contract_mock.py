@@ -87,12 +87,15 @@ def test_a_fault_of_the_wire(
 def test_an_account_in_a_condition(
     server: tuple[str, Sandbox], account: AccountHandle, tmp_path: Path, condition: str
 ) -> None:
-    """A service that refuses everything keeps no promise; a token that it does not know ends it."""
+    """A service that refuses everything keeps no promise; another token or API ends the run."""
     account.put_into(condition)
     findings = run(server[0], tmp_path, token=account.token)
     if condition == "expired":
         assert "does not know the token" in findings.stopped
         assert len(account.requests()) == 1
+    elif condition == "page_not_found":
+        assert "It is not this API" in findings.stopped
+        assert (exit_code(findings), len(account.requests())) == (4, 2)
     else:
         assert {("searchNumbers", SEARCH, ""), ("listNumbers", "#/paths/~1number/get", "")} <= set(
             differing(findings)
@@ -107,6 +110,8 @@ def test_the_first_429(server: tuple[str, Sandbox], account: AccountHandle, tmp_
     assert [entry.status for entry in account.requests()].count(429) == 1
     assert account.requests()[-1].status == 429
     assert (exit_code(findings), "429" in findings.stopped) == (4, True)
+    why = findings.ledger.standings["listReservations", "#/paths/~1number~1reserve/get", ""].why
+    assert why == "no answer had it before the run ended"
 
 
 def test_the_rate(server: tuple[str, Sandbox], account: AccountHandle, tmp_path: Path) -> None:

@@ -264,7 +264,7 @@ def test_the_command_that_tests_a_server(python: Path, wheel: Path, tmp_path: Pa
             asked, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
         )
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
-    assert "0 broken promise, 0 news about the provider" in done.stdout
+    assert "0 broken promises, 0 news about the provider" in done.stdout
 
 
 def extra(wheel: Path, name: str) -> list[str]:

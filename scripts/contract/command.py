@@ -95,6 +95,7 @@ def carried_out(document: Document, order: Order) -> Findings:
             if journal:
                 _change(run, journal, order)
         except Stopped as error:
+            ledger.end()
             findings.stopped = str(error)
             findings.code = _code(error)
         finally:

@@ -5,6 +5,7 @@ CannotRun
 Stopped               the server, or whoever runs it, has had enough
 ├── TooManyRequests   429
 ├── Refused           the server does not know the token
+├── Elsewhere         there is a server, and not this API
 ├── Unreachable       no answer came
 └── Interrupted       SIGINT or SIGTERM
 """
@@ -38,6 +39,10 @@ class TooManyRequests(Stopped):
 
 class Refused(Stopped):
     """The server does not know the token."""
+
+
+class Elsewhere(Stopped):
+    """There is a server, and it is not one of this API."""
 
 
 class Unreachable(Stopped):

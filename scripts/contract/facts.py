@@ -21,6 +21,7 @@ UNPROVOKED = {
     "201": "the server decides between 200 and 201",
 }
 NOTHING_LIKE_IT = "no answer had it"
+ENDED_BEFORE = "no answer had it before the run ended"
 
 
 class State(Enum):
@@ -81,6 +82,12 @@ class Standing:
         return State.HELD if self.held else State.NOT_TRIED
 
     @property
+    def is_unprovoked(self) -> bool:
+        """Whether it is an answer that is not tried with any server."""
+        status = self.fact.place.rpartition("/responses/")[2]
+        return self.why == UNPROVOKED.get(status)
+
+    @property
     def is_news(self) -> bool:
         """Whether a difference tells something new, and breaks no promise of the provider."""
         return self.fact.grade == "inferred"
@@ -105,12 +112,12 @@ def _facts(document: Document, operation: Operation) -> Iterator[Fact]:
     body = document.body(operation)
     if body:
         for place in _request_fields(document, body):
-            yield Fact(name, place, _claim(document, place), document.grade(place))
+            yield Fact(name, place, claim_of(document, place), document.grade(place))
     for status in operation.definition["responses"]:
         place = below(operation.place, "responses", status)
         yield Fact(name, place, f"{status}: {document.describe(place)}", document.grade(place))
     for place in dict.fromkeys(fields(document, document.success(operation))):
-        yield Fact(name, place, _claim(document, place), document.grade(place))
+        yield Fact(name, place, claim_of(document, place), document.grade(place))
 
 
 def _request_fields(document: Document, body: str) -> Iterator[str]:
@@ -122,7 +129,8 @@ def _request_fields(document: Document, body: str) -> Iterator[str]:
         yield below(body, "properties", name)
 
 
-def _claim(document: Document, place: str) -> str:
+def claim_of(document: Document, place: str) -> str:
+    """What the document says at a place, with the name that it has there."""
     name = place.rpartition("/")[2]
     return one_line(f"{name}: {document.describe(place)}")
 

@@ -5,12 +5,15 @@ from collections.abc import Iterable
 from .caller import Exchange
 from .document import Document, Operation, below, is_object
 from .facts import (
+    ENDED_BEFORE,
+    NOTHING_LIKE_IT,
     OUTSIDE,
     UNPROVOKED,
     Difference,
     Fact,
     Standing,
     State,
+    claim_of,
     facts_of,
 )
 from .masks import masked_text
@@ -62,6 +65,12 @@ class Ledger:
             if key[0] == operation and is_meant:
                 standing.why = why
 
+    def end(self) -> None:
+        """Say of what was not tried that the run ended early."""
+        for standing in self.standings.values():
+            if standing.why == NOTHING_LIKE_IT:
+                standing.why = ENDED_BEFORE
+
     def promise(self, operation: str, name: str, is_kept: bool, got: str, request: str) -> None:
         """A promise in words was kept, or was not."""
         promise = self._promises[operation, name]
@@ -77,7 +86,7 @@ class Ledger:
     def _standing(self, operation: str, place: str, name: str) -> Standing:
         key = (operation, place, name)
         if key not in self.standings:
-            claim, grade = self.document.describe(place), self.document.grade(place)
+            claim, grade = claim_of(self.document, place), self.document.grade(place)
             if place.endswith("/responses"):
                 # Nobody has said that there are no others.
                 claim, grade = "no other status is answered", "inferred"

@@ -10,10 +10,11 @@ from typing import Any
 from .caller import Caller, Exchange
 from .cases import allowed, forbidden, sure
 from .document import Document, Operation, below, is_list, is_object
-from .errors import Refused
+from .errors import Elsewhere, Refused
 from .facts import OUTSIDE
 from .ledger import Ledger, told
 from .promises import PAGED
+from .reading import brief
 from .values import NOTHING
 
 GRADES = ("documented", "sampled", "observed", "inferred")
@@ -71,9 +72,14 @@ def items(answer: Any) -> list[dict[str, Any]]:
     return [item for item in told if is_object(item)]
 
 
+def field_of(answer: Mapping[str, Any], name: str) -> str:
+    """A field and its value, in a few words."""
+    return f"{name} {brief(answer[name])}" if name in answer else f"{name} is missing"
+
+
 def looks(run: Run) -> Iterator[Look]:
     """All of them, in their order: later ones use what earlier ones have seen."""
-    yield Look(1, _enter)
+    yield Look(1, _enter)  # and one more, where it is not this API
     reading = [each for each in run.document.operations.values() if each.only_reads]
     for operation in reading:
         yield Look(1, partial(_plain, operation=operation))
@@ -97,12 +103,24 @@ def _looks_at(run: Run, operation: Operation) -> Iterator[Look]:
 
 
 def _enter(run: Run) -> None:
-    """Find out whether anybody is there who knows the token."""
+    """Find out whether anybody is there who knows the API and the token."""
     exchange = run.caller.call(run.operation("listForwardTypes"))
+    if _is_elsewhere(exchange) and _is_elsewhere(run.caller.call(run.operation("listRegions"))):
+        raise Elsewhere(
+            f"It is not this API: GET {exchange.operation and exchange.operation.path} was answered"
+            f" {told(exchange)}. Check BASE_URL; the paths begin with /api/v1."
+        )
     if exchange.status == 401:
         raise Refused(
             "The server does not know the token. Set PLUSOFON_TOKEN to one that it knows."
         )
+
+
+def _is_elsewhere(exchange: Exchange) -> bool:
+    """Whether nobody answers so who knows the path."""
+    if is_object(exchange.answer):
+        return "jsonrpc" in exchange.answer
+    return bool(exchange.status) and exchange.status < 500 and exchange.answer is NOTHING
 
 
 def _plain(run: Run, operation: Operation) -> None:
@@ -175,19 +193,23 @@ def _pages(run: Run, operation: Operation) -> None:
     exchange = run.ask(name, {"page": beyond})
     _page_number(run, operation, exchange, beyond)
     page = exchange.answer if is_object(exchange.answer) else {}
-    got = ", ".join(f"{key}: {page.get(key)!r:.40}" for key in ("data", "from", "to"))
+    got = ", ".join(field_of(page, key) for key in ("data", "from", "to"))
     is_empty = page.get("data") == [] and page.get("from", 0) is None and page.get("to", 0) is None
     run.ledger.promise(name, "empty", is_empty, got, exchange.request)
 
 
 def _page_number(run: Run, operation: Operation, exchange: Exchange, page: int) -> None:
     place = below(run.document.body(operation) or "", "properties", "page")
-    got = exchange.answer.get("current_page") if is_object(exchange.answer) else None
-    if got == page:
+    answer = exchange.answer if is_object(exchange.answer) else {}
+    if answer.get("current_page") == page:
         run.ledger.hold(operation.name, place)
     else:
         run.ledger.differ(
-            operation.name, place, f"page {page}", f"current_page {got!r:.40}", exchange.request
+            operation.name,
+            place,
+            f"page {page}",
+            field_of(answer, "current_page"),
+            exchange.request,
         )
 
 
@@ -221,7 +243,7 @@ def _ends(
     key: str,
 ) -> None:
     is_kept = (page.get(key, 0) is None) is is_end
-    run.ledger.promise(name, promise, is_kept, f"{key} {page.get(key)!r:.60}", request)
+    run.ledger.promise(name, promise, is_kept, field_of(page, key), request)
 
 
 def filters(document: Document, operation: Operation) -> dict[str, tuple[Any, ...]]:
@@ -338,7 +360,7 @@ def _last_search(run: Run, search: Operation) -> None:
     exchange = run.ask(search.name, {"phone_number": f"*{numbers[0][-7:]}"})
     page = exchange.answer if is_object(exchange.answer) else {}
     is_last = page.get("next_page_url", 0) is None and len(items(page)) > 0
-    got = f"{len(items(page))} numbers, next_page_url {page.get('next_page_url')!r:.60}"
+    got = f"{len(items(page))} numbers, {field_of(page, 'next_page_url')}"
     run.ledger.promise(search.name, "last_search", is_last, got, exchange.request)
 
 

@@ -21,17 +21,19 @@ class Promise:
         operation: Whose promise it is.
         at: The place whose text has the words, a JSON Pointer.
         words: As they stand there; one that ends with a grade in brackets has that grade.
+        means: What they promise, where the words alone do not tell.
     """
 
     name: str
     operation: str
     at: str
     words: str
+    means: str = ""
 
     @property
     def claim(self) -> str:
         """What is promised."""
-        return _GRADE.sub("", self.words).strip()
+        return self.means or _GRADE.sub("", self.words).strip()
 
     def grade(self, document: Document) -> str:
         """How far the document trusts it. Raises CannotRun where the words do not stand there."""
@@ -55,6 +57,14 @@ PAGED = {
     "listReservations": ("ReservationPage", "ReservationsEmpty", "full paginator, 15 a page"),
     "searchNumbers": ("OfferPage", "OffersEmpty", "simple paginator, 20 a page"),
 }
+# What a page tells of itself: where that stands, the name of the field, and what it is.
+FIGURES = {
+    "from": ("FirstPosition", "from", "The position of the page's first item among all, from 1"),
+    "to": ("LastPosition", "to", "The position of the page's last item among all"),
+    "last": ("LastPage", "last_page", "The number of the last page"),
+    "next": ("NextPageUrl", "next_page_url", "null on the last page"),
+    "previous": ("PreviousPageUrl", "prev_page_url", "null on the first page"),
+}
 EMPTY = {
     "NumbersEmpty": "An account that owns no number",
     "SmsNumbersEmpty": "An account without SMS",
@@ -67,19 +77,20 @@ def _of_pages() -> list[Promise]:
     promises: list[Promise] = []
     for operation, (page, empty, size) in PAGED.items():
         promises += [
-            Promise("size", operation, f"{SCHEMAS}{page}", size),
-            Promise("empty", operation, f"#/components/examples/{empty}", EMPTY[empty]),
-            Promise("from", operation, f"{SCHEMAS}FirstPosition", "among all, from 1"),
-            Promise("to", operation, f"{SCHEMAS}LastPosition", "the page's last item among all"),
+            Promise("size", operation, f"{SCHEMAS}{page}", size, f"A page is one of a {size}"),
+            Promise(
+                "empty",
+                operation,
+                f"#/components/examples/{empty}",
+                EMPTY[empty],
+                "A page without items has no data, and null in from and to",
+            ),
+            *(
+                Promise(name, operation, f"{SCHEMAS}{schema}", words, f"{field}: {words}")
+                for name, (schema, field, words) in FIGURES.items()
+                if operation != "searchNumbers" or name in ("from", "to")
+            ),
         ]
-        if operation != "searchNumbers":
-            promises += [
-                Promise("last", operation, f"{SCHEMAS}LastPage", "The number of the last page"),
-                Promise("next", operation, f"{SCHEMAS}NextPageUrl", "null on the last page"),
-                Promise(
-                    "previous", operation, f"{SCHEMAS}PreviousPageUrl", "null on the first page"
-                ),
-            ]
     return promises
 
 
@@ -112,10 +123,23 @@ PROMISES = [
         "#/info",
         "A page number that is none counts as 1 (inferred)",
     ),
-    *(Promise("no_token", each, _UNKNOWN_AT, _UNKNOWN) for each in READING),
-    Promise("no_client", "listCallerIdTypes", _UNKNOWN_AT, _UNKNOWN),
+    *(
+        Promise("no_token", each, _UNKNOWN_AT, _UNKNOWN, "Without a token, 401 is answered")
+        for each in READING
+    ),
     Promise(
-        "why_400", "searchNumbers", "#/components/responses/BadRequest", "`message` says which"
+        "no_client",
+        "listCallerIdTypes",
+        _UNKNOWN_AT,
+        _UNKNOWN,
+        "Without the header Client, 401 is answered",
+    ),
+    Promise(
+        "why_400",
+        "searchNumbers",
+        "#/components/responses/BadRequest",
+        "`message` says which",
+        "In a 400, `message` says which parameter is wrong",
     ),
     Promise(
         "listed",
@@ -137,6 +161,7 @@ PROMISES = [
         "reserveNumber",
         f"{PATHS}~1reserve/post/x-repetition/twice",
         "The second one is refused",
+        "Of two same requests, the second one is refused",
     ),
     Promise(
         "back_on_the_shelf",
@@ -149,9 +174,14 @@ PROMISES = [
         "cancelReservation",
         f"{PATHS}~1reserve~1{{reserve_number_id}}/delete/x-repetition/twice",
         "The second one is refused",
+        "Of two same requests, the second one is refused",
     ),
     Promise(
-        "why_404", "cancelReservation", "#/components/responses/ReservationNotFound", "see `error`"
+        "why_404",
+        "cancelReservation",
+        "#/components/responses/ReservationNotFound",
+        "see `error`",
+        "In a 404, `error` says what was not found",
     ),
     Promise("off", "forwardNumbers", f"{PATHS}~1follow/post", "switches forwarding off"),
     Promise(
@@ -178,5 +208,6 @@ PROMISES = [
         "releaseNumber",
         f"{PATHS}~1{{number_id}}/delete/x-repetition/twice",
         "The second one is refused",
+        "Of two same requests, the second one is refused",
     ),
 ]

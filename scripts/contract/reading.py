@@ -167,8 +167,13 @@ def kind_of(value: Any) -> str:
 
 def shown(value: Any) -> str:
     """A value with its type, short, and without digits that could be somebody's number."""
+    return f"{kind_of(value)} {brief(value)}"
+
+
+def brief(value: Any) -> str:
+    """The same, without its type."""
     text = json.dumps(masked(value), ensure_ascii=False)
-    return f"{kind_of(value)} {text if len(text) <= SHOWN else f'{text[:SHOWN]}…'}"
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
 def _wrong(place: str, expected: str, value: Any) -> Reading:

@@ -47,12 +47,37 @@ class Findings:
         }
 
     @property
+    def has_tried(self) -> bool:
+        """Whether anything came of it."""
+        standings = self.ledger.standings.values()
+        return any(each.state is not State.NOT_TRIED for each in standings)
+
+    @property
+    def told_counts(self) -> str:
+        """They, for people."""
+        more = {BROKEN: "broken promises"}
+        return ", ".join(
+            f"{count} {name if count == 1 else more.get(name, name)}"
+            for name, count in self.counts.items()
+        )
+
+    @property
     def by_operation(self) -> dict[str, list[Standing]]:
         """The standings of each operation."""
         found: dict[str, list[Standing]] = {}
         for standing in self.ledger.standings.values():
             found.setdefault(standing.fact.operation, []).append(standing)
         return found
+
+
+def counted(standings: list[Standing]) -> str:
+    """How many of some facts are in each state."""
+    counts = {state: sum(each.state is state for each in standings) for state in State}
+    return ", ".join(
+        f"{count} {'differ' if state is State.DIFFERS and count > 1 else state.value}"
+        for state, count in counts.items()
+        if count
+    )
 
 
 def kind(standing: Standing) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 
 from ..facts import State
-from .findings import Findings, kind
+from .findings import Findings, counted, kind
 
 TEMPLATE = Path(__file__).with_name("page.html.jinja")
 
@@ -18,6 +18,7 @@ def as_page(findings: Findings) -> str:
         findings=findings,
         document=findings.ledger.document.tree["info"],
         beyond=findings.ledger.beyond,
+        counted=counted,
         kind=kind,
         State=State,
     )

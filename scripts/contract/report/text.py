@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..facts import Standing, State
-from .findings import BROKEN, NEWS, Findings, kind
+from .findings import BROKEN, NEWS, Findings, counted, kind
 
 SHORT = 76
 MARKS = {BROKEN: "BROKEN PROMISE", NEWS: "NEWS ABOUT THE PROVIDER"}
@@ -18,27 +18,28 @@ def _lines(findings: Findings, *, verbose: bool) -> Iterator[str]:
     version = findings.ledger.document.tree["info"]["version"]
     yield f"{findings.server} against the contract {version}"
     yield f"{findings.requests} requests in {findings.seconds:.0f} seconds"
-    for operation, standings in findings.by_operation.items():
-        yield ""
-        yield f"{operation}: {_counted(standings)}"
-        for standing in standings:
-            if standing.state is State.DIFFERS:
-                yield from _difference(standing)
-            elif standing.state is State.HELD and verbose:
-                yield f"  held, {standing.held} times: {_short(standing)}"
-        yield from _not_tried(standings)
-    yield from _beyond(findings)
+    if findings.has_tried:
+        for operation, standings in findings.by_operation.items():
+            yield from _operation(operation, standings, verbose=verbose)
+        yield from _unprovoked(findings)
+        yield from _beyond(findings)
     yield ""
-    yield ", ".join(f"{count} {name}" for name, count in findings.counts.items())
+    yield findings.told_counts
     if findings.stopped:
         yield f"It ended early. {findings.stopped}"
     for step in findings.left:
         yield f"NOT UNDONE: {step}."
 
 
-def _counted(standings: list[Standing]) -> str:
-    counts = {state: sum(each.state is state for each in standings) for state in State}
-    return ", ".join(f"{count} {state.value}" for state, count in counts.items() if count)
+def _operation(operation: str, standings: list[Standing], *, verbose: bool) -> Iterator[str]:
+    yield ""
+    yield f"{operation}: {counted(standings)}"
+    for standing in standings:
+        if standing.state is State.DIFFERS:
+            yield from _difference(standing)
+        elif standing.state is State.HELD and verbose:
+            yield f"  held, {standing.held} times: {_short(standing)}"
+    yield from _not_tried(standings)
 
 
 def _difference(standing: Standing) -> Iterator[str]:
@@ -57,13 +58,26 @@ def _short(standing: Standing) -> str:
 
 
 def _not_tried(standings: list[Standing]) -> Iterator[str]:
-    """The facts that were not tried, by the reason."""
+    """The facts that were not tried, by the reason; what is never tried is told at the end."""
     reasons: dict[str, list[str]] = {}
     for standing in standings:
-        if standing.state is State.NOT_TRIED:
+        if standing.state is State.NOT_TRIED and not standing.is_unprovoked:
             reasons.setdefault(standing.why, []).append(name_of(standing))
     for why, names in reasons.items():
         yield f"  not tried, {why}: {', '.join(dict.fromkeys(names))}"
+
+
+def _unprovoked(findings: Findings) -> Iterator[str]:
+    """The answers that nobody provokes, once for all operations."""
+    reasons: dict[str, list[str]] = {}
+    for standing in findings.ledger.those(State.NOT_TRIED):
+        if standing.is_unprovoked:
+            reasons.setdefault(standing.why, []).append(name_of(standing))
+    if reasons:
+        yield ""
+        yield "Not tried, of any operation above that has it:"
+    for why, statuses in reasons.items():
+        yield f"  {', '.join(dict.fromkeys(statuses))}: {why}"
 
 
 def name_of(standing: Standing) -> str:
