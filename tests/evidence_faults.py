@@ -74,8 +74,8 @@ EVIDENCE_FAULTS = [
     Fault(
         name="ClaimsThatFrameworksAreDocumented",
         file=SOURCES,
-        healthy='как он читает запросы"\n    grades: [inferred]',
-        faulty='как он читает запросы"\n    grades: [documented]',
+        healthy='то, как он читает запросы"\n    grades: [inferred]',
+        faulty='то, как он читает запросы"\n    grades: [documented]',
         caught_by=BY_DOCUMENT,
     ),
     Fault(

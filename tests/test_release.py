@@ -17,6 +17,7 @@ from scripts.check_translation import STAMP, stamp
 from scripts.compatibility.changelog import entries
 from scripts.compatibility.step import CheckFailed
 from scripts.release import distributions
+from scripts.release.bill import write_bill
 from scripts.release.words import dated
 from tests.contract import DOCUMENT, ROOT
 from tests.wheels import built
@@ -101,6 +102,25 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return work, done.stdout
 
 
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout in which a release was recorded, and nothing was built."""
+    work = checkout(tmp_path_factory.mktemp("recorded"))
+    record = (
+        "from scripts.release.__main__ import ROOT, Repository, record;"
+        f"record({VERSION!r}, Repository(ROOT), '2026-02-03')"
+    )
+    subprocess.run([sys.executable, "-c", record], cwd=work, env=ENVIRONMENT, check=True)
+    return work
+
+
+@pytest.fixture(params=["recorded", "released"])
+def ended(request: pytest.FixtureRequest) -> Path:
+    """A checkout after a release; where it was recorded only, a planted fault shows sooner."""
+    found: Path | tuple[Path, str] = request.getfixturevalue(request.param)
+    return found if isinstance(found, Path) else found[0]
+
+
 def made(work: Path) -> Path:
     """The folder of what people download."""
     return work / "build" / "release" / VERSION
@@ -136,16 +156,27 @@ def test_a_build_of_the_same_files(
     assert again.read_bytes() == (made(released[0]) / again.name).read_bytes()
 
 
-@pytest.mark.parametrize(
-    ("name", "needed"),
-    [
-        ("plusofon-numbers", {"httpx2", "httpcore2", "msgspec", "anyio"}),
-        ("plusofon-numbers-mock", {"httptools", "jsonschema-rs", "msgspec", "pyyaml", "uvloop"}),
-    ],
-)
-def test_a_bill_of_materials(name: str, needed: set[str], released: tuple[Path, str]) -> None:
+# What is installed with each distribution, at least.
+INSTALLED = {
+    "plusofon-numbers": {"httpx2", "httpcore2", "msgspec", "anyio"},
+    "plusofon-numbers-mock": {"httptools", "jsonschema-rs", "msgspec", "pyyaml", "uvloop"},
+}
+
+
+@pytest.mark.parametrize("name", INSTALLED)
+def test_the_bills_of_materials(name: str, released: tuple[Path, str]) -> None:
+    """There is one for each wheel."""
+    check_bill(made(released[0]) / f"{name.replace('-', '_')}-{VERSION}.cdx.json", name)
+
+
+def test_a_bill_of_materials(tmp_path: Path) -> None:
     """It names the distribution, all that is installed with it, and nothing of this machine."""
-    path = made(released[0]) / f"{name.replace('-', '_')}-{VERSION}.cdx.json"
+    wheel = built(ROOT / "generated" / "python", tmp_path)
+    check_bill(write_bill(wheel, ROOT), "plusofon-numbers")
+
+
+def check_bill(path: Path, name: str) -> None:
+    """Demand that a bill has what is in a wheel, and nothing else."""
     text = path.read_text(encoding="utf-8")
     bill: dict[str, Any] = json.loads(text)
     component = bill["metadata"]["component"]
@@ -155,6 +186,7 @@ def test_a_bill_of_materials(name: str, needed: set[str], released: tuple[Path, 
     versions = {
         each["name"].lower().replace("_", "-"): each["version"] for each in bill["components"]
     }
+    needed = INSTALLED[name]
     assert needed <= versions.keys()
     assert not versions.keys() & {"pip", "setuptools", "ruff", "pytest"}
     pins = (ROOT / "requirements" / "run.txt").read_text(encoding="utf-8").lower()
@@ -164,9 +196,9 @@ def test_a_bill_of_materials(name: str, needed: set[str], released: tuple[Path, 
     assert not re.search(r"file:|/tmp/|/home/|/root/|timestamp", text)
 
 
-def test_what_is_committed_and_tagged(released: tuple[Path, str]) -> None:
+def test_what_is_committed_and_tagged(ended: Path) -> None:
     """The document, its checksum and both changelogs, in one commit that has the tag."""
-    work, printed = released
+    work = ended
     assert git(work, "status", "--porcelain") == ""
     assert git(work, "log", "-1", "--format=%s").strip() == f"Release {VERSION}"
     assert git(work, "rev-list", "-1", f"v{VERSION}") == git(work, "rev-list", "-1", "HEAD")
@@ -177,12 +209,11 @@ def test_what_is_committed_and_tagged(released: tuple[Path, str]) -> None:
         *("CHANGELOG.md", "docs/ru/changelog.md", f"{kept}/SHA256SUMS", f"{kept}/openapi.yaml"),
     ]
     assert (work / kept / "openapi.yaml").read_bytes() == (work / "openapi.yaml").read_bytes()
-    assert "Nothing is published" in printed
 
 
-def test_the_changelogs(released: tuple[Path, str]) -> None:
+def test_the_changelogs(ended: Path) -> None:
     """Both have the day, and the Russian one is that of the English one."""
-    work, _ = released
+    work = ended
     first = entries((work / "CHANGELOG.md").read_text(encoding="utf-8"))[0]
     assert re.fullmatch(r"20\d\d-\d\d-\d\d", first.when)
     russian = (work / "docs" / "ru" / "changelog.md").read_text(encoding="utf-8")
@@ -191,9 +222,14 @@ def test_the_changelogs(released: tuple[Path, str]) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_it_publishes_nothing(released: tuple[Path, str]) -> None:
+def test_what_is_printed(released: tuple[Path, str]) -> None:
+    """It ends with what is left for a person."""
+    assert "Nothing is published" in released[1]
+
+
+def test_it_publishes_nothing(ended: Path) -> None:
     """Where it was cloned from, there is neither the commit nor the tag."""
-    origin = released[0].parent / "origin.git"
+    origin = ended.parent / "origin.git"
     assert git(origin, "log", "--format=%s", "main").strip() == "Begin"
     assert git(origin, "tag").strip() == ""
 
@@ -271,11 +307,11 @@ MISUSES: dict[str, tuple[Callable[[Path], object], str, str]] = {
 
 @pytest.mark.parametrize("name", MISUSES)
 def test_a_misuse(name: str, tmp_path: Path) -> None:
-    """One sentence says what was expected, and nothing is changed."""
+    """One sentence says what was expected, before anything is tested or built."""
     before, version, told = MISUSES[name]
     work = checkout(tmp_path)
     before(work)
-    done = run(work, version)
+    done = run(work, version, "--check")
     assert done.returncode == 1
     assert done.stderr.startswith(f"make release: {told}")
     assert len(done.stderr.splitlines()) == 1
