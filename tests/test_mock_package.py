@@ -15,7 +15,7 @@ from scripts.mock_server import create_sandbox
 from scripts.mock_server.server import Server
 from tests.contract import DOCUMENT, ROOT
 from tests.type_checker import told_by_pyright
-from tests.wheels import built, files, imported, installed, metadata
+from tests.wheels import added, built, files, imported, installed, metadata
 
 SOURCE = ROOT / "scripts" / "mock_server"
 PACKAGE = "plusofon_numbers_mock"
@@ -255,7 +255,7 @@ def test_the_command_that_tests_a_server(python: Path, wheel: Path, tmp_path: Pa
     done = subprocess.run(asked, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.endswith("Run: pip install 'plusofon-numbers-mock[contract]'\n")
-    complete = installed(wheel, tmp_path, *extra(wheel, "contract"))
+    complete = added(wheel, "contract", tmp_path)
     asked[0] = str(complete.parent / "plusofon-contract")
     sandbox = create_sandbox(lenient=True)
     with Server(sandbox) as serving:
@@ -265,12 +265,6 @@ def test_the_command_that_tests_a_server(python: Path, wheel: Path, tmp_path: Pa
         )
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
     assert "0 broken promises, 0 news about the provider" in done.stdout
-
-
-def extra(wheel: Path, name: str) -> list[str]:
-    """What an extra of a wheel requires."""
-    required = metadata(wheel).get_all("Requires-Dist", [])
-    return [each.partition(";")[0] for each in required if f"extra == '{name}'" in each]
 
 
 def test_every_type_is_known(python: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+import sysconfig
 import venv
 import zipfile
 from email import message_from_string
@@ -59,6 +60,22 @@ def installed(wheel: Path, folder: Path, *others: str, pinned: bool = True) -> P
     constraints.write_text("\n".join(_pins() if pinned else ()), encoding="utf-8")
     install = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
     subprocess.run([*install, "-c", str(constraints), str(wheel), *others], check=True)
+    return python
+
+
+def added(wheel: Path, extra: str, folder: Path) -> Path:
+    """The interpreter of an environment with a wheel and what an extra of it needs.
+
+    That is taken from where these tests run: with the versions that are pinned here, the extra has
+    all it wants, and nothing is fetched.
+    """
+    environment = folder / "environment"
+    venv.create(environment, with_pip=False)
+    python = environment / "bin" / "python"
+    (packages,) = environment.glob("lib/python*/site-packages")
+    (packages / "pinned.pth").write_text(f"{sysconfig.get_path('purelib')}\n", encoding="utf-8")
+    pip = [sys.executable, "-m", "pip", "--python", str(python), "--disable-pip-version-check"]
+    subprocess.run([*pip, "install", "-q", "--no-index", f"{wheel}[{extra}]"], check=True)
     return python
 
 
