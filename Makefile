@@ -27,7 +27,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help generate mock demo test test-deep test-crash bench-client bench-mock lint format clean samples docs docs-serve test-docs test-material twin docs-publish clients test-clients $(LANGUAGES:%=client-%) vectors evidence check-compatible changelog release score contract workflows
+.PHONY: help generate mock demo test test-deep test-crash test-mutants bench-client bench-mock lint format clean samples docs docs-serve test-docs test-material twin docs-publish clients test-clients $(LANGUAGES:%=client-%) vectors evidence check-compatible changelog release score contract workflows
 
 help: ## List the targets
 	@echo "make <target>, where target is one of"
@@ -109,6 +109,9 @@ test-deep: $(TEST) ## The property tests again, randomized and longer
 
 test-crash: $(TEST) ## Kill the mock a hundred times, and race for a thousand numbers
 	@KILLS=100 NUMBERS=1000 pytest tests/test_store_crash.py tests/test_store_replicas.py
+
+test-mutants: $(TEST) ## Change the product in one place at a time, and see that a test notices
+	@python -m tests.mutants
 
 test-clients: clients $(GO_TOOLS) ## Try the clients of all languages with the vectors, and with the sandbox
 	@pytest -q tests/test_clients_build.py tests/test_php_client.py tests/test_php_package.py
