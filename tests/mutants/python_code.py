@@ -15,8 +15,8 @@ from mutmut.mutation import mutators
 from tests.mutants.mutant import Mutant, difference
 
 Operator = Callable[[Any], Iterable[cst.CSTNode]]
-# Types, which nothing reads when the program runs, and what keeps attributes from being set or added:
-# mypy and pyright look at them.
+# Types, which nothing reads when the program runs, and what keeps attributes from being set: mypy and
+# pyright look at them.
 TYPES = {"Literal", "TypeVar", "NewType", "cast", "dataclass"}
 STATEMENTS = (cst.SimpleStatementLine, cst.BaseCompoundStatement)
 DOCUMENTATION = (cst.SimpleString, cst.ConcatenatedString)

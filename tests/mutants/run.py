@@ -108,7 +108,8 @@ def try_all(subjects: Iterable[Subject], record: Record, jobs: int) -> Iterator[
                     benches[bench.connection] = bench
                 else:
                     yield subject
-            yield from _finished(benches, free, record)
+            if benches:
+                yield from _finished(benches, free, record)
     finally:
         for bench in benches.values():
             bench.close()
