@@ -15,8 +15,8 @@ from mutmut.mutation import mutators
 from tests.mutants.mutant import Mutant, difference
 
 Operator = Callable[[Any], Iterable[cst.CSTNode]]
-# Types, which nothing reads when the program runs, and what keeps attributes from being set: mypy and
-# pyright look at them.
+# Types, which nothing reads when the program runs, and what keeps attributes from being set: mypy
+# and pyright look at them. So it is with the arguments frozen and gc of classes; gc saves time.
 TYPES = {"Literal", "TypeVar", "NewType", "cast", "dataclass"}
 STATEMENTS = (cst.SimpleStatementLine, cst.BaseCompoundStatement)
 DOCUMENTATION = (cst.SimpleString, cst.ConcatenatedString)
@@ -152,6 +152,8 @@ def mutants_of(file: str, healthy: str) -> Iterator[Mutant]:
 def _is_type(node: cst.CSTNode) -> bool:
     match node:
         case cst.Annotation():
+            return True
+        case cst.Arg(keyword=cst.Name(value="frozen" | "gc")):
             return True
         case cst.Subscript(value=cst.Name(value=name)) | cst.Call(func=cst.Name(value=name)):
             return name in TYPES
