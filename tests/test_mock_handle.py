@@ -46,6 +46,18 @@ def test_holding_exactly_what_is_named(account: Account, handle: AccountHandle) 
     assert (handle.reserved, handle.owned) == ([], [])
 
 
+def test_what_a_seed_leaves(account: Account, handle: AccountHandle) -> None:
+    """The clock goes on as it was set, and ids go on after all that were given."""
+    handle.freeze("2026-06-01T12:00:00.5Z")
+    handle.seed(reserved=[FREE], owned=[MOBILE, NEW])
+    assert handle.now() == datetime(2026, 6, 1, 12, 0, 0, 500_000, tzinfo=UTC)
+    (held,) = account.mock.sandbox.world(account.token).reserved.values()
+    assert held.until == datetime(2026, 6, 2, 12, tzinfo=UTC)
+    account.ask("DELETE", "/number/reserve/1")
+    assert account.reserve(OTHER).json() == {"success": True}
+    assert [item["id"] for item in handle.reserved] == [4]
+
+
 def test_a_shelf_of_its_own(account: Account, handle: AccountHandle) -> None:
     """With free it has what is named, and nothing else; without it, the standard shelf again."""
     handle.seed(free=[NEW, FREE], owned=[MOBILE])

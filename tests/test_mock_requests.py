@@ -304,6 +304,9 @@ def test_all_pages_of_a_search(account: Account) -> None:
         if page["next_page_url"] is None:
             break
         assert (len(page["data"]), page["to"]) == (20, 20 * number)
+        assert (page["current_page"], page["from"]) == (number, 20 * number - 19)
+        before = f"{HOST}/api/v1/number/search?page={number - 1}" if number > 1 else None
+        assert page["prev_page_url"] == before
     assert len(seen) == len(set(seen)) == page["to"] > 40
     assert not {"total", "last_page", "last_page_url"} & set(page)
 

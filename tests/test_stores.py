@@ -5,8 +5,10 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
+import msgspec
 import pytest
 
+from scripts.mock_server import changes
 from scripts.mock_server.changes import Change, ClockSet, Restored
 from scripts.mock_server.stock import World
 from scripts.mock_server.stores import Store, sql
@@ -366,3 +368,22 @@ def test_a_database_that_was_put_back(store_url: str) -> None:
         if store_url.startswith("sqlite"):
             rows(store_url, "UPDATE shelf SET last = 2")
         assert count(store) == 2
+
+
+def test_the_names_of_what_is_kept() -> None:
+    """What an older version has kept is read by its names: they stay, and nothing empty is kept."""
+    kinds = [each for each in vars(changes).values() if isinstance(each, type)]
+    configs = [each.__struct_config__ for each in kinds if issubclass(each, msgspec.Struct)]
+    assert {config.tag for config in configs} - {None} == {
+        *("reserved", "cancelled", "ended", "bought", "released"),
+        *("forwarded", "black_listed", "clock_set", "restored"),
+    }
+    for change in (
+        changes.Forwarded("test-1", 2),
+        changes.BlackListed("test-1", 2),
+        ClockSet(),
+        changes.HeldNumber("test-1", 2, 4951332210),
+        changes.Snapshot(),
+    ):
+        assert None not in msgspec.to_builtins(change).values()
+        assert {} not in msgspec.to_builtins(change).values()
