@@ -114,7 +114,7 @@ test-mutants: $(TEST) ## Change the product in one place at a time, and see that
 	@python -m tests.mutants
 
 test-clients: clients $(GO_TOOLS) ## Try the clients of all languages with the vectors, and with the sandbox
-	@pytest -q tests/test_clients_build.py tests/test_php_client.py tests/test_php_package.py
+	@pytest -n 2 --dist loadfile tests/test_clients_build.py tests/test_php_client.py tests/test_php_package.py
 	@python -m tests.clients
 
 test-docs: $(TEST_DOCS) $(NODE) ## Look at the documentation in a browser; Chromium must be there

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scripts.show_demo import running_mock
-from tests.php_project import INPUTS, built, done, installed, made, outcome, ran, said
+from tests.php_project import INPUTS, done, installed, made, outcome, ran, said
 
 README = (INPUTS / "files" / "README.md.jinja").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```php\n(.*?)^```", README, re.M | re.S)
@@ -47,17 +47,6 @@ def test_the_manifest(package: Path) -> None:
     command = ["composer", "validate", "--strict", "--no-interaction"]
     checked = done(command, package, COMPOSER_HOME=str(package.parent))
     assert checked.returncode == 0, checked.stdout + checked.stderr
-
-
-def test_a_second_build(package: Path, tmp_path: Path) -> None:
-    """It gives the same bytes."""
-    assert bytes_of(built(tmp_path)) == bytes_of(package)
-
-
-def bytes_of(folder: Path) -> dict[str, bytes]:
-    """What is in a folder."""
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=range(len(EXAMPLES)))
