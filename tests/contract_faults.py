@@ -39,6 +39,13 @@ CONTRACT_FAULTS = [
         f"{COMMAND}::test_nothing_that_was_tried",
     ),
     Fault(
+        "LeavesItsTablesBehind",
+        f"{CONTRACT}__main__.py",
+        '        os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", folder)\n',
+        "",
+        f"{COMMAND}::test_what_is_left_behind",
+    ),
+    Fault(
         "HurriesThroughTheRequests",
         f"{CONTRACT}caller.py",
         "self._pause = 1 / rate",

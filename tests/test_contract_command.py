@@ -35,7 +35,8 @@ def server() -> Iterator[tuple[str, Sandbox]]:
 
 def environment(token: str) -> dict[str, str]:
     """What the command sees."""
-    return {**os.environ, "PLUSOFON_TOKEN": token, "PYTHONPATH": str(ROOT)}
+    others = {name: os.environ[name] for name in os.environ if not name.startswith("HYPOTHESIS")}
+    return {**others, "PLUSOFON_TOKEN": token, "PYTHONPATH": str(ROOT)}
 
 
 def told(
@@ -118,6 +119,14 @@ def test_nothing_that_was_tried(server: tuple[str, Sandbox], tmp_path: Path) -> 
         done = told(tmp_path, url, "--rate", "1000", token=token)
         assert (done.returncode, done.stdout.count("\n")) == (4, 5)
         assert f"It ended early. {reason}" in done.stdout
+
+
+def test_what_is_left_behind(tmp_path: Path) -> None:
+    """Nothing is, where no report was asked for."""
+    with rogue() as (url, _):
+        done = told(tmp_path, url, "--rate", "1000", "--cases", "1")
+    assert done.returncode == 0
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_what_is_never_tried(server: tuple[str, Sandbox], tmp_path: Path) -> None:

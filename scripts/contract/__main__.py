@@ -17,6 +17,7 @@ import sys
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
@@ -91,7 +92,10 @@ def _test(arguments: list[str]) -> int:
     from .report.page import as_page
     from .report.text import as_text
 
-    findings = carried_out(document, order)
+    with TemporaryDirectory(prefix=f"{PROGRAM}-") as folder:
+        # Hypothesis would keep its tables where the command was started.
+        os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", folder)
+        findings = carried_out(document, order)
     print(as_text(findings, verbose=options.verbose), end="", flush=True)
     _write(options.junit, lambda: as_junit(findings))
     _write(
