@@ -62,10 +62,10 @@ def test_the_code_and_the_region(reader: Reader) -> None:
     assert (unknown.city_code, unknown.region) == (200, NO_REGION) == (200, 0)
 
 
-@pytest.mark.parametrize("code", [49, 495, 4957, 49576])
+@pytest.mark.parametrize("code", [4, 49, 495, 4957, 49576])
 def test_codes_of_other_lengths(account: Account, catalogue: Catalogue, code: int) -> None:
     """The code is the longest beginning that a region has."""
-    regions = [type(catalogue.regions[0])(id=7, title="", code=("4", str(code)))]
+    regions = [type(catalogue.regions[0])(id=7, title="", code=("8", str(code)))]
     there = type(catalogue)(**{**_fields(catalogue), "regions": regions})
     [offer] = Reader(account.mock.sandbox.document, there).offers([NEW])
     assert (offer.city_code, offer.region) == (code, 7)
@@ -75,11 +75,10 @@ def test_prices_that_the_seed_does_not_have(account: Account, catalogue: Catalog
     """Both have to be said then; 0 is a price."""
     there = type(catalogue)(**{**_fields(catalogue), "prices": {}})
     reader = Reader(account.mock.sandbox.document, there)
+    expected = rf"^the prices of {NEW}: buy_price and period_price was expected, null came.$"
     for given in ({}, {"buy_price": 5}, {"period_price": 6}):
-        with pytest.raises(ValueError, match="buy_price and period_price") as refused:
+        with pytest.raises(ValueError, match=expected):
             reader.offers([{"number": NEW, **given}])
-        assert "the prices" in str(refused.value)
-        assert "null" in str(refused.value)
     [offer] = reader.offers([{"number": NEW, "buy_price": 0, "period_price": 6}])
     assert (offer.buy_price, offer.period_price) == (0, 6)
 

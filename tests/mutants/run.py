@@ -1,6 +1,7 @@
 """The run: benches that work at the same time, a file each."""
 
 import multiprocessing
+import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from multiprocessing import connection
@@ -93,7 +94,9 @@ def try_all(subjects: Iterable[Subject], record: Record, jobs: int) -> Iterator[
     """
     queue = iter(subjects)
     benches: dict[Connection, _Bench] = {}
-    free = [FOLDER / f"bench-{number}" for number in range(jobs)]
+    # Runs at the same time do not meet.
+    folders = [FOLDER / f"bench-{os.getpid()}-{number}" for number in range(jobs)]
+    free = [*folders]
     more = True
     try:
         while more or benches:
@@ -113,8 +116,8 @@ def try_all(subjects: Iterable[Subject], record: Record, jobs: int) -> Iterator[
     finally:
         for bench in benches.values():
             bench.close()
-        for number in range(jobs):
-            shutil.rmtree(FOLDER / f"bench-{number}", ignore_errors=True)
+        for folder in folders:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _finished(
