@@ -1,5 +1,6 @@
 """How numbers are named: which texts and digits are one, and what follows from the digits."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -65,26 +66,23 @@ def test_the_code_and_the_region(reader: Reader) -> None:
 @pytest.mark.parametrize("code", [4, 49, 495, 4957, 49576])
 def test_codes_of_other_lengths(account: Account, catalogue: Catalogue, code: int) -> None:
     """The code is the longest beginning that a region has."""
-    regions = [type(catalogue.regions[0])(id=7, title="", code=("8", str(code)))]
-    there = type(catalogue)(**{**_fields(catalogue), "regions": regions})
+    region = replace(catalogue.regions[0], id=7, code=("8", str(code)))
+    there = replace(catalogue, regions=(region,))
     [offer] = Reader(account.mock.sandbox.document, there).offers([NEW])
     assert (offer.city_code, offer.region) == (code, 7)
 
 
 def test_prices_that_the_seed_does_not_have(account: Account, catalogue: Catalogue) -> None:
     """Both have to be said then; 0 is a price."""
-    there = type(catalogue)(**{**_fields(catalogue), "prices": {}})
+    there = replace(catalogue, prices={})
     reader = Reader(account.mock.sandbox.document, there)
     expected = rf"^the prices of {NEW}: buy_price and period_price was expected, null came.$"
-    for given in ({}, {"buy_price": 5}, {"period_price": 6}):
+    one_price: list[dict[str, int]] = [{}, {"buy_price": 5}, {"period_price": 6}]
+    for given in one_price:
         with pytest.raises(ValueError, match=expected):
             reader.offers([{"number": NEW, **given}])
     [offer] = reader.offers([{"number": NEW, "buy_price": 0, "period_price": 6}])
     assert (offer.buy_price, offer.period_price) == (0, 6)
-
-
-def _fields(catalogue: Catalogue) -> dict[str, Any]:
-    return {name: getattr(catalogue, name) for name in catalogue.__slots__}
 
 
 @pytest.mark.parametrize("place", [0, 3, 9])

@@ -124,7 +124,8 @@ class _Changes(cst.CSTVisitor):
         return _Change(kind, ".".join(self._place) or "module", node, changed, lines)
 
     def _range(self, node: cst.CSTNode) -> CodeRange:
-        found: CodeRange = self.get_metadata(PositionProvider, node)
+        found = self.get_metadata(PositionProvider, node)
+        assert isinstance(found, CodeRange)
         return found
 
     def on_leave(self, original_node: cst.CSTNode) -> None:

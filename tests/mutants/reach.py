@@ -1,7 +1,7 @@
 """Which tests reach which lines of a file: a mutant is shown to those alone, the fastest first."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from pathlib import Path
 
 import coverage
@@ -38,7 +38,7 @@ class Survey:
         self._coverage.start()
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         """Note what is reached as this test's, and how long it takes."""
         started = time.monotonic()
         self._coverage.switch_context(item.nodeid)

@@ -11,7 +11,7 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -177,7 +177,7 @@ def _forget(names: Iterable[str]) -> None:
 
 
 @contextmanager
-def _planted(path: Path, healthy: str, faulty: str) -> Iterator[None]:
+def _planted(path: Path, healthy: str, faulty: str) -> Generator[None]:
     # What was compiled is found by time and size, which may be those of the mutant before.
     for compiled in path.parent.glob(f"__pycache__/{path.stem}.*.pyc"):
         compiled.unlink()
@@ -241,7 +241,7 @@ def _end(child: int) -> None:
 
 
 @contextmanager
-def _silence(log: Path) -> Iterator[None]:
+def _silence(log: Path) -> Generator[None]:
     """Send what is printed to a file, also by processes that are started."""
     with log.open("wb") as file:
         sys.stdout.flush()
