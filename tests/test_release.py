@@ -25,6 +25,7 @@ from tests.wheels import built
 VERSION: str = DOCUMENT["info"]["version"]
 NEEDED = [
     *("CHANGELOG.md", "LICENSE", "README.md", "openapi.yaml", "pyproject.toml"),
+    "workflows.arazzo.yaml",
     *("docs", "generated", "requirements", "scripts"),
 ]
 SOMEBODY = {
