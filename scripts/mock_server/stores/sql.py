@@ -21,6 +21,8 @@ BATCH = 256
 # A world is written down as a whole after so many changes, or as many as it has held numbers.
 SNAPSHOT_EVERY = 500
 
+# How far a world has come that nobody has changed.
+_NEW = Versions()
 _encode = msgspec.json.Encoder().encode
 _read_change = msgspec.json.Decoder(Change).decode
 _read_snapshot = msgspec.json.Decoder(Snapshot).decode
@@ -162,7 +164,7 @@ class SqlStore:
         except Gone:
             self._let_go()
             found = self._connected().begin(shelves)
-        return {name: found.get(name, Versions()) for name in shelves}
+        return {name: found.get(name, _NEW) for name in shelves}
 
     def _connected(self) -> Database:
         if self._database is None:
@@ -172,10 +174,15 @@ class SqlStore:
     def _catch_up(self, versions: Mapping[str, Versions]) -> dict[str, StoreFailed]:
         """Bring worlds up to date, and tell which ones cannot be read."""
         unreadable: dict[str, StoreFailed] = {}
+        worlds = self._worlds
         for name, version in versions.items():
-            world = self._worlds.pop(name, None)
+            world = worlds.get(name)
+            if world is not None and world.version == version.last:
+                worlds.move_to_end(name)
+                continue
+            worlds.pop(name, None)
             try:
-                self._worlds[name] = self._up_to_date(name, world, version)
+                worlds[name] = self._up_to_date(name, world, version)
             except self._connected().errors:
                 raise
             except Exception as error:  # What is kept is not what this version understands.
@@ -201,7 +208,7 @@ class SqlStore:
         world = self._worlds[name]
         every = max(SNAPSHOT_EVERY, len(world.held))
         # Nothing before a restored world matters any more.
-        restored = any(isinstance(change, Restored) for change in changes)
+        restored = Restored in map(type, changes)
         if restored or world.version - versions.snapshot >= every:
             whole = _encode(snapshot(world)).decode()
             return Write(name, world.version, world.version, snapshot=whole)
