@@ -204,6 +204,30 @@ def test_a_snapshot_of_another_shelf(account: Account, handle: AccountHandle) ->
     assert numbers(handle.reserved) == [FREE]
 
 
+def test_a_snapshot_with_the_greatest_id(account: Account, handle: AccountHandle) -> None:
+    """It is one; that of an account that had none is 0."""
+    held = {"account": account.token, "id": 2**53 - 1, "number": FREE}
+    handle.restore({"owned": [held], "last_ids": {f"{account.token}:bob": 0}})
+    assert [item["id"] for item in handle.owned] == [2**53 - 1]
+
+
+def test_a_snapshot_of_a_clock_that_runs(handle: AccountHandle) -> None:
+    """It may run ahead up to the last year, and not from before the first."""
+    ahead = 150 * 365 * 24 * HOUR
+    handle.restore({"clock": {"type": "clock_set", "ahead": ahead.total_seconds()}})
+    assert handle.now() == NOON + ahead
+
+
+def test_the_ids_after_a_snapshot(account: Account, handle: AccountHandle) -> None:
+    """They go on after those that were given, also on another shelf, and where nothing is held."""
+    (number,) = account.own(FREE)
+    account.ask("DELETE", f"/number/{number}")
+    snapshot = handle.snapshot()
+    for each in (account, Account(account.mock)):
+        each.mock.sandbox.account(each.token).restore(snapshot)
+        assert each.own(OTHER) == [number + 2]
+
+
 HELD = {"account": "test-1", "id": 1, "number": FREE}
 UNTIL = {"until": "2026-03-02T12:00:00Z"}
 RANGE = {
@@ -225,17 +249,19 @@ RANGE = {
         ({"owned": 1}, "Expected `array`, got `int`"),
         ({"owned": [{"id": 1}]}, "missing required field"),
         ({"owned": [HELD | {"number": 4950000000}]}, "The shelf has no number 4950000000"),
-        ({"owned": [HELD, HELD | {"id": 2}]}, "an id or a number is there twice"),
+        ({"owned": [HELD, HELD | {"id": 2}]}, ": an id or a number is there twice."),
         ({"owned": [HELD, HELD | {"number": OTHER}]}, "an id or a number is there twice"),
         ({"owned": [HELD], "reserved": [HELD | UNTIL | {"id": 2}]}, "is there twice"),
         ({"reserved": [HELD | {"until": "2026-03-02T12:00:00"}]}, "names no zone"),
         ({"reserved": [HELD | {"until": "1926-03-02T12:00:00Z"}]}, "from 1970 until 2200"),
         ({"owned": [HELD | {"id": 0}]}, "ids are from 1"),
-        ({"last_ids": {"test-1": 2**53}}, "ids are from 1"),
+        ({"last_ids": {"test-1": 2**53 - 1}}, f"ids are from 1 to {2**53 - 1}"),
+        ({"last_ids": {"test-1": -1}}, "ids are from 1"),
+        ({"clock": {"type": "clock_set", "ahead": -1e10}}, "from 1970 until 2200"),
         ({"clock": {"type": "clock_set", "ahead": 1e300}}, "That is no snapshot"),
         ({"clock": {"type": "clock_set", "ahead": 1e10}}, "from 1970 until 2200"),
         ({"ranges": [RANGE, RANGE]}, f"{NEW} is there twice"),
-        ({"ranges": [RANGE | {"buy_price": -1}]}, "a price is below 0"),
+        ({"ranges": [RANGE | {"buy_price": -1}]}, ": a price is below 0."),
         (
             {"owned": [HELD | {"destination": {"type": "fax", "target": 1, "cli_type": "Y"}}]},
             "no type of forwarding fax",

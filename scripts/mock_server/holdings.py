@@ -56,7 +56,8 @@ class Holdings:
                     for count, offer in enumerate(self._owned, first_owned)
                 ),
             ],
-            last_ids=before.last_ids | {account: len(self._reserved) + len(self._owned)},
+            # Those of the account begin anew, and go on after what it holds.
+            last_ids=before.last_ids | {account: 0},
             clock=world.clock,
             ranges=self._ranges,
         )
