@@ -1,6 +1,7 @@
 """Faults of the wire: what of them does not need a socket, and what becomes of the change."""
 
 import gzip
+import json
 import time
 from contextlib import suppress
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from scripts.mock_server.faults import DELAY, WIRE, Order
+from scripts.mock_server.faults import DELAY, PAUSE, WIRE, Order
 from scripts.mock_server.handle import AccountHandle
 from scripts.mock_server.reply import Reply, Wire, head
 from scripts.mock_server.request import Request
@@ -91,6 +92,14 @@ def test_an_answer_that_is_late(account: Account, handle: AccountHandle) -> None
     assert len(answer.content) == 3
 
 
+def test_how_late_is_late(account: Account, handle: AccountHandle) -> None:
+    """A second; a byte that trickles, five thousandths of one, or what was ordered, also none."""
+    assert (DELAY, PAUSE) == (1.0, 0.005)
+    assert reply(account, "fault=trickled").wire == Wire(trickle=PAUSE)
+    handle.order(Order(fault="trickled", pause=0.0))
+    assert reply(account, "").wire == Wire(trickle=0.0)
+
+
 def test_an_answer_that_trickles(account: Account, handle: AccountHandle) -> None:
     """It comes whole, byte by byte."""
     handle.order(Order(fault="trickled", pause=0.02))
@@ -106,6 +115,10 @@ def test_no_json(account: Account) -> None:
     assert answer.headers["Content-Type"] == "application/json"
     with pytest.raises(ValueError, match="Expecting value"):
         answer.json()
+    notice, _, rest = answer.text.partition("\n{")
+    assert notice.startswith("<br />\n<b>Notice</b>: ")
+    assert notice.endswith("<br />")
+    assert json.loads(f"{{{rest}") == account.ask("GET", "/number").json()
 
 
 def test_no_body(account: Account) -> None:
@@ -120,6 +133,10 @@ def test_a_body_that_cannot_be_unpacked(account: Account) -> None:
     assert ("Content-Encoding", "gzip") in spoilt.headers
     with pytest.raises(Exception, match="invalid block type"):
         gzip.decompress(spoilt.content)
+    assert spoilt.content == reply(account, "fault=broken_gzip").content
+    whole = gzip.compress(reply(account, "").content, mtime=0)
+    differ = [place for place, byte in enumerate(spoilt.content) if byte != whole[place]]
+    assert (len(spoilt.content), differ) == (len(whole), [10]), "All else is as it would be."
     with pytest.raises(httpx2.DecodingError):
         account.send("GET", "/number", headers={"Prefer": "fault=broken_gzip"})
 
@@ -129,7 +146,7 @@ def test_no_http(account: Account) -> None:
     wire = reply(account, "fault=not_http").wire
     assert wire
     assert wire.raw
-    assert not wire.raw.startswith(b"HTTP/")
+    assert wire.raw.startswith(b"\x16\x03\x01"), "As where TLS answers."
     with pytest.raises(ConnectionError, match="no HTTP"):
         account.send("GET", "/number", headers={"Prefer": "fault=not_http"})
 
