@@ -5,10 +5,11 @@ from typing import Any
 import msgspec
 import pytest
 
+from scripts.mock_server import create_app
 from scripts.mock_server.accounts import Accounts
-from scripts.mock_server.faults import WIRE, Order
+from scripts.mock_server.faults import WIRE, Faults, Order
 from scripts.mock_server.handle import AccountHandle
-from scripts.mock_server.orders import MOST
+from scripts.mock_server.orders import MOST, Orders
 from tests.control_caller import CONTROL
 from tests.mock_caller import FREE, Account
 
@@ -56,6 +57,17 @@ def test_a_share_of_the_calls(account: Account, handle: AccountHandle) -> None:
     assert 30 <= runs[0].count(403) <= 70
 
 
+def test_a_mock_with_dice_of_its_own() -> None:
+    """They decide how those of all its orders fall."""
+
+    def run(dice: int) -> list[int]:
+        orders = Orders(Faults(create_app().sandbox.faults.answers, dice))
+        orders.order(Order(example="forbidden", share=0.25))
+        return [call for call in range(200) if orders.meet("listNumbers")]
+
+    assert run(1) == run(1) != run(0)
+
+
 def test_two_shares_of_the_calls(account: Account, handle: AccountHandle) -> None:
     """Each has dice of its own, so that both are met, each about as often as was said."""
     for example in ("forbidden", "no_access"):
@@ -101,7 +113,7 @@ def test_withdrawing(account: Account, handle: AccountHandle) -> None:
     first, second = handle.order(Order(status=403)), handle.order(Order(status=500))
     handle.withdraw(first.id)
     assert [fault.id for fault in handle.faults()] == [second.id]
-    with pytest.raises(LookupError):
+    with pytest.raises(LookupError, match=f"^{first.id}$"):
         handle.withdraw(first.id)
     handle.withdraw()
     assert (handle.faults(), statuses(account, 1)) == ([], [200])
@@ -155,6 +167,7 @@ def test_seconds_to_wait(account: Account, handle: AccountHandle) -> None:
         (Order(status=500, seed=3), "seed: it goes with share"),
         (Order(fault="cut_body", after_change=True), "after_change: it goes with"),
         (Order(status=500, retry_after=3), "retry_after: it goes with"),
+        (Order(delay=1, retry_after=3), "retry_after: it goes with"),
         (Order(fault="delayed", retry_after=3), "retry_after: it goes with"),
         (Order(fault="cut_body", pause=0.1), "pause: it goes with the fault trickled"),
         (Order(status=500, bytes=3), "bytes: it goes with the fault reset_in_answer or cut_body"),
@@ -172,8 +185,15 @@ def test_an_order_that_nothing_can_come_of(handle: AccountHandle, order: Order, 
     assert handle.faults() == []
 
 
+def test_an_order_with_what_it_does_not_have() -> None:
+    """A property that no order has is no part of one."""
+    with pytest.raises(msgspec.ValidationError, match="unknown field `often`"):
+        msgspec.convert({"status": 500, "often": 3}, Order)
+
+
 def test_too_many_orders(handle: AccountHandle) -> None:
     """An account has so many at most, so that nobody fills the memory."""
+    assert MOST == 100
     for _ in range(MOST):
         handle.order(Order(status=500))
     with pytest.raises(ValueError, match="withdraw some"):
