@@ -1,8 +1,11 @@
 """Which tests reach which lines of a file: a mutant is shown to those alone, the fastest first."""
 
+import sys
+import threading
 import time
 from collections.abc import Generator, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import coverage
 import msgspec
@@ -15,14 +18,18 @@ class Reach(msgspec.Struct):
     Attributes:
         seconds: How long each test took.
         lines: The tests that reach each line; no test stands for what an import runs.
+        unseen: The tests that trace what they run themselves, as those that count steps do: nobody
+            else sees what they reach, so they may reach any line.
     """
 
     seconds: dict[str, float] = {}
     lines: dict[int, list[str]] = {}
+    unseen: set[str] = set()
 
     def tests_of(self, lines: Iterable[int]) -> list[str]:
         """The tests that reach some of the lines, the fastest first; all, where an import does."""
         reaching = {test for line in lines for test in self.lines.get(line, [])}
+        reaching.update(self.unseen)
         if "" in reaching:
             reaching = set(self.seconds)
         return sorted(reaching & set(self.seconds), key=lambda test: self.seconds[test])
@@ -36,13 +43,23 @@ class Survey:
         self._file = str(file)
         self._coverage = coverage.Coverage(data_file=None, include=[self._file], config_file=False)
         self._coverage.start()
+        self._now = ""
+        sys.addaudithook(self._audit)
+
+    def _audit(self, event: str, _: tuple[Any, ...]) -> None:
+        # coverage itself begins anew in each thread.
+        main = threading.current_thread() is threading.main_thread()
+        if event == "sys.settrace" and self._now and main:
+            self.reach.unseen.add(self._now)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         """Note what is reached as this test's, and how long it takes."""
         started = time.monotonic()
         self._coverage.switch_context(item.nodeid)
+        self._now = item.nodeid
         answer = yield
+        self._now = ""
         self._coverage.switch_context("")
         self.reach.seconds[item.nodeid] = time.monotonic() - started
         return answer
