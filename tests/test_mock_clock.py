@@ -1,5 +1,7 @@
 """The clock: which times it shows, and how far it goes."""
 
+import time
+from collections.abc import Generator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,6 +20,17 @@ def test_the_first_and_the_last_time() -> None:
             within(at)
 
 
+@pytest.fixture
+def far_away(monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
+    """A machine whose own time is not UTC."""
+    with monkeypatch.context() as changed:
+        changed.setenv("TZ", "UTC-9")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("far_away")
 def test_a_time_without_a_zone() -> None:
     """It is UTC, wherever the machine is."""
     assert moment("2026-03-01T12:00:00").isoformat() == "2026-03-01T12:00:00+00:00"

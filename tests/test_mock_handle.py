@@ -174,6 +174,18 @@ def test_resetting(account: Account, handle: AccountHandle) -> None:
     assert len(behind.faults()) == 1
 
 
+def test_others_where_an_account_is_seeded(account: Account, handle: AccountHandle) -> None:
+    """Their ids go on, those of the account begin anew; a shelf of its own takes what they held."""
+    other = Account(account.mock, f"{account.token}:bob")
+    account.ask("DELETE", f"/number/{account.own(FREE)[0]}")
+    other.ask("DELETE", f"/number/{other.own(FREE)[0]}")
+    handle.seed()
+    assert "ranges" not in handle.snapshot()
+    assert (other.own(FREE), account.own(OTHER)) == ([4], [2])
+    handle.seed(free=[NEW])
+    assert other.data("/number") == []
+
+
 def test_a_snapshot(account: Account, handle: AccountHandle) -> None:
     """It can be written as JSON, and brings back what was: numbers, calls, ids, clock, shelf."""
     handle.seed(free=[NEW, MOBILE], reserved=[OTHER], owned=[FREE])
@@ -189,6 +201,20 @@ def test_a_snapshot(account: Account, handle: AccountHandle) -> None:
     account.own(NEW)
     assert numbers(handle.owned) == [FREE, NEW]
     assert [item["id"] for item in handle.owned] == [2, 4]
+
+
+def test_a_snapshot_of_the_standard_shelf(account: Account, handle: AccountHandle) -> None:
+    """It leaves the shelf out; an integration comes back as well."""
+    (number,) = account.own(FREE)
+    amo = {"type": "amo", "host": "a.ru", "cli_type": "N", "cli_type_default": "Y"}
+    way = amo | {"type_default": "sip", "sip_id": 73, "numbers": [number]}
+    account.ask("POST", "/number/follow", way)
+    before = handle.owned
+    snapshot = handle.snapshot()
+    assert "ranges" not in snapshot
+    handle.restore(snapshot)
+    assert handle.owned == before
+    assert before[0]["integration_following"]
 
 
 def test_a_snapshot_of_another_shelf(account: Account, handle: AccountHandle) -> None:

@@ -1,11 +1,16 @@
 """What the mock remembers: a number is free, reserved or owned, and has one holder at a time."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from scripts.mock_server import Clock, create_app
-from scripts.mock_server.refusals import Name
+from scripts.mock_server.changes import Change, Ended
+from scripts.mock_server.refusals import Name, Refused
+from scripts.mock_server.stock import World, apply, assign_black_list, buy, cancel, due, reserve
 from tests.callers import Caller
 from tests.mock_caller import BUSINESS, FREE, MOBILE, NOON, OTHER, Account, refused
 
@@ -119,6 +124,14 @@ def test_a_reservation_ends(account: Account, more: Any, hours: int, end: str) -
     assert account.reserve(FREE).status_code == 200
 
 
+def test_a_reservation_within_a_second() -> None:
+    """It ends on a whole second, as it is shown."""
+    account = Account(create_app(clock=Clock(NOON + timedelta(milliseconds=500))))
+    account.reserve(FREE)
+    (held,) = account.mock.sandbox.world(account.token).reserved.values()
+    assert held.until == NOON + timedelta(hours=24)
+
+
 def test_the_clock_goes_forward_only() -> None:
     """What has ended stays ended."""
     clock = Clock(NOON)
@@ -133,6 +146,45 @@ def test_an_owned_number_outlives_its_reservation(account: Account) -> None:
     account.own(FREE)
     account.mock.sandbox.clock.advance(days=400)
     assert len(account.data("/number")) == 1
+
+
+END, SOON = NOON + timedelta(hours=24), NOON + timedelta(hours=1)
+
+
+def change(world: World, changes: Sequence[Change]) -> None:
+    """Carry out what was decided."""
+    for each in changes:
+        apply(world, each)
+
+
+@pytest.mark.parametrize("way", ["cancelled", "bought"])
+def test_an_end_that_is_no_more(account: Account, way: str) -> None:
+    """Only what is still reserved has one; which one comes next is always known."""
+    world = World.new(account.mock.sandbox.catalogue)
+    for number, until in ((OTHER, END), (FREE, SOON)):
+        change(world, reserve(world, "test-a", number, "personal", until))
+    assert world.ends[0] == (SOON, FREE)
+    ended = cancel(world, "test-a", 2), buy(world, "test-a", [FREE], "personal")
+    change(world, ended[way == "bought"])
+    assert world.ends == [(END, OTHER)]
+    change(world, cancel(world, "test-a", 1))
+    assert world.ends == []
+
+
+def test_reserving_and_cancelling_all_day(account: Account) -> None:
+    """Ends that are no more do not pile up, and the one that comes next is still known."""
+    world = World.new(account.mock.sandbox.catalogue)
+    for number, until in ((BUSINESS, END), (OTHER, SOON)):
+        owner_type = "business" if number == BUSINESS else "personal"
+        change(world, reserve(world, "test-a", number, owner_type, until))
+    piled: list[int] = []
+    for day in range(1, 200):
+        change(world, reserve(world, "test-a", FREE, "personal", END + timedelta(days=day)))
+        piled.append(len(world.ends))
+        change(world, cancel(world, "test-a", world.holder("test-a").last_id))
+        assert world.ends[0] == (SOON, OTHER)
+    assert max(piled) == 2 * 3 + 64 + 1
+    assert [each.id for each in due(world, SOON) if isinstance(each, Ended)] == [2]
 
 
 def test_cancelling(account: Account) -> None:
@@ -261,7 +313,9 @@ def test_forwarding_to_a_target_that_does_not_exist(account: Account) -> None:
     for way, _ in FORWARDINGS:
         ids = {name: 99 for name in way if name.endswith("_id")}
         if ids:
-            refused(forward(account, number, cli_type="Y", **way | ids), "target_not_found")
+            answer = forward(account, number, cli_type="Y", **way | ids)
+            kind = {"sip": "SIP account", "call_queue": "call queue"}.get(way["type"], way["type"])
+            assert f"no {kind} with the id 99." in refused(answer, "target_not_found")
     answer = forward(account, number, **AMO | {"sip_id": 99})
     assert "no SIP account with the id 99. It has 73" in refused(answer, "target_not_found")
     assert account.held() == before
@@ -320,6 +374,14 @@ def test_a_black_list_that_does_not_exist(account: Account) -> None:
     answer = account.ask("PATCH", path, {"numbers": [*ids, 99], "contact_list_id": 15})
     refused(answer, "number_not_found")
     assert account.held() == before
+
+
+def test_more_black_lists_than_a_refusal_names(account: Account) -> None:
+    """It names the first twenty."""
+    catalogue = replace(account.mock.sandbox.catalogue, black_lists=dict.fromkeys(range(21), ""))
+    with pytest.raises(Refused) as caught:
+        assign_black_list(World.new(catalogue), "test-a", [], 99)
+    assert f"It has {', '.join(map(str, range(20)))}; leave" in caught.value.text()
 
 
 def test_a_kind_on_the_second_page() -> None:

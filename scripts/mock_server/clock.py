@@ -22,8 +22,7 @@ class Clock:
 
     def now(self) -> datetime:
         """Tell the time, always with UTC as its zone."""
-        now = self._start or datetime.now(UTC)
-        return now + self._ahead if self._ahead else now
+        return (self._start or datetime.now(UTC)) + self._ahead
 
     def advance(self, **amount: float) -> None:
         """Move on by what `timedelta` takes, such as `hours=1`. Raises ValueError for the past."""

@@ -102,10 +102,7 @@ class World:
 
     def now(self, system: datetime) -> datetime:
         """Tell the time of this world, from the system's."""
-        clock = self.clock
-        if clock.at:
-            return clock.at
-        return system + timedelta(seconds=clock.ahead) if clock.ahead else system
+        return self.clock.at or system + timedelta(seconds=self.clock.ahead)
 
     def holder(self, account: str) -> Holder:
         """What an account holds; not to be changed."""
