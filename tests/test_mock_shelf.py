@@ -3,7 +3,8 @@
 import re
 import tracemalloc
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import takewhile
 from random import Random
 from typing import Any
 
@@ -170,6 +171,7 @@ def test_neighbours_that_are_offered_alike() -> None:
     together = Shelf([alike(FIRST, 1000)])
     apart = Shelf([alike(FIRST + n, 1) for n in reversed(range(1000))])
     assert list(together) == list(apart)
+    assert apart.ranges == together.ranges == [alike(FIRST, 1000)]
     assert first_search(apart) == first_search(together)
 
 
@@ -336,6 +338,24 @@ def test_what_is_held_behind_the_page_with_a_mask() -> None:
     shelf = Shelf([alike(FIRST, 1_000_000)])
     few, many = ([FIRST, *range(FIRST + 50_000, FIRST + count)] for count in (50_100, 90_000))
     assert repeated(shelf, "*77", many) <= 1.3 * repeated(shelf, "*77", few)
+
+
+def test_how_many_answers_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The latest pages, numbers and searches; of searches among very many ranges, a few."""
+    shelf = Shelf([alike(FIRST, 1_000_000)])
+    assert kept(lambda n: shelf.free(Filters(), [], n, 1), 600) == 512
+    assert kept(lambda n: shelf.offer(FIRST + n), 1100) == 1024
+    assert kept(lambda n: shelf.free(Filters(region=n), [], 0, 1), 200) == 128
+    monkeypatch.setattr("scripts.mock_server.shelf.MATCHING_RANGES", 1)
+    shelf = Shelf([alike(FIRST, 1), alike(FIRST + 2, 1)])
+    assert kept(lambda n: shelf.free(Filters(region=n), [], 0, 1), 200) == 4
+
+
+def kept(ask: Callable[[int], object], most: int) -> int:
+    """How many of the latest answers are found at once, of so many."""
+    new = [steps(partial(ask, n)) for n in range(most)][-1]
+    latest = reversed(range(most))
+    return len([*takewhile(lambda n: steps(partial(ask, n)) < new, latest)])
 
 
 def memory(*makes: Callable[[], object]) -> list[int]:

@@ -113,7 +113,7 @@ class Page(tuple[Offer, ...]):
     """Offers in a row. It is kept, and whoever shows it may keep what it has written for a URL."""
 
     url: str | None = None
-    written = b""
+    written: bytes
 
 
 class Shelf:
