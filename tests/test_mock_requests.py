@@ -240,7 +240,9 @@ def test_the_types_of_forwarding(account: Account) -> None:
 
 def test_the_regions(account: Account) -> None:
     """The two regions of the sample are among them; each code finds numbers of its region."""
-    regions = account.ask("GET", "/number/code-regions", {"type": "abc"}).json()["code_regions"]
+    answer = account.ask("GET", "/number/code-regions", {"type": "abc"}).json()
+    assert answer["success"] is True
+    regions = answer["code_regions"]
     assert [r for r in regions if r in EXAMPLES["RegionsSample"]["code_regions"]][::-1] == (
         EXAMPLES["RegionsSample"]["code_regions"]
     )
