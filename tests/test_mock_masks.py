@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from scripts.mock_server.masks import Mask
+from scripts.mock_server.masks import Mask, compiled
 from tests.steps import steps
 
 # Few digits, so that masks and lines meet often.
@@ -98,6 +98,23 @@ def test_stars_in_a_row(text: str) -> None:
 def test_the_size_of_a_mask(text: str) -> None:
     """However it is made, it stays small."""
     assert Mask(text, 7).states <= 100
+
+
+def test_the_size_of_a_mask_of_another_length() -> None:
+    """That no line can match is known before its digits are: each state tells it at once."""
+    assert Mask("777", 7).states == Mask("7" * 32, 7).states == 8
+
+
+def test_lines_without_digits() -> None:
+    """Behind a code of ten digits there is one line, and it is empty."""
+    assert [Mask(text, 0).matches("") for text in ("", "*", "***", "7", "?")] == [
+        *(True, True, True, False, False)
+    ]
+
+
+def test_how_many_masks_are_kept() -> None:
+    """The latest, so that nobody fills the memory."""
+    assert compiled.cache_info().maxsize == 128
 
 
 @pytest.mark.properties
