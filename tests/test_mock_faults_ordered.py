@@ -30,6 +30,16 @@ def test_the_next_call(account: Account, handle: AccountHandle) -> None:
     assert (fault.calls, fault.met, fault.spent) == (1, 1, True)
 
 
+def test_what_is_told_of_an_order(account: Account, handle: AccountHandle) -> None:
+    """What was ordered and what came of it, and no dice; the answer names no preference."""
+    ordered = handle.order(Order(status=500))
+    assert handle.faults() == [ordered]
+    assert "dice" not in repr(ordered)
+    answer = account.send("GET", "/number")
+    assert answer.status_code == 500
+    assert "Preference-Applied" not in answer.headers
+
+
 def test_the_next_calls(account: Account, handle: AccountHandle) -> None:
     """As many as were ordered."""
     handle.order(Order(status=503, times=2))

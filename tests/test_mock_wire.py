@@ -11,7 +11,7 @@ import pytest
 
 from scripts.mock_server.faults import DELAY, PAUSE, WIRE, Order
 from scripts.mock_server.handle import AccountHandle
-from scripts.mock_server.reply import Reply, Wire, head
+from scripts.mock_server.reply import JSON_TYPE, Reply, Wire, head
 from scripts.mock_server.request import Request
 from tests.contract import OPERATIONS, Operation, check_answer, is_list, is_object, items
 from tests.mock_caller import FREE, PREFIX, Account
@@ -177,6 +177,28 @@ def differences(right: Any, wrong: Any) -> int:
         assert keys == tuple(key for key, _ in items(wrong))
         return sum(map(differences, values, (value for _, value in items(wrong))))
     return int(right != wrong)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ({"a": True, "b": 1}, {"a": "true", "b": 1}),
+        ({"a": 1}, {"a": "1"}),
+        ({"a": 1.5}, {"a": "1.5"}),
+        ({"a": "text"}, {"a": 4}),
+        ({"a": None}, {"a": []}),
+        ({"a": {"b": 1}}, {"a": "something else"}),
+        ({"a": 1, "data": []}, {"a": 1, "data": "something else"}),
+        ({"a": 1, "data": [{"b": 2}, {"b": 3}]}, {"a": 1, "data": [{"b": "2"}, {"b": 3}]}),
+        ({}, "something else"),
+        ([1], "something else"),
+    ],
+)
+def test_which_value_has_a_wrong_type(right: Any, wrong: Any) -> None:
+    """The first of a list's first item, where there is one, or the first there is."""
+    spoil = WIRE["wrong_type"].spoil
+    reply = spoil(Reply(200, json.dumps(right).encode(), JSON_TYPE), Order())
+    assert json.loads(reply.content) == wrong
 
 
 def test_a_wrong_type_where_success_is_all(account: Account) -> None:

@@ -109,8 +109,9 @@ def _trickled(reply: Reply, order: Order) -> Reply:
     return replace(reply, wire=Wire(trickle=PAUSE if order.pause is None else order.pause))
 
 
-def _delayed(reply: Reply, order: Order) -> Reply:
-    return replace(reply, wire=Wire(delay=DELAY if order.delay is None else order.delay))
+def _delayed(reply: Reply, _: Order) -> Reply:
+    # Where the order names a delay, it takes the place of this one, as with all faults.
+    return replace(reply, wire=Wire(delay=DELAY))
 
 
 def _wrong_type(reply: Reply, _: Order) -> Reply:

@@ -83,8 +83,8 @@ class Orders:
         with self._lock:
             if id is None:
                 self._ordered.clear()
-            elif self._ordered.pop(id, None) is None:
-                raise LookupError(id)
+            else:
+                del self._ordered[id]
 
     def meet(self, operation: str) -> Effect | None:
         """What happens to a call: of those that would strike, the first one does, and no other."""
