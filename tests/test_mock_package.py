@@ -2,8 +2,8 @@
 
 import json
 import re
+import shutil
 import subprocess
-import tarfile
 from configparser import ConfigParser
 from pathlib import Path
 
@@ -190,8 +190,7 @@ def test_a_build_that_is_repeated(wheel: Path, tmp_path: Path) -> None:
         folder.mkdir()
     assert built(ROOT, folders["again"]).read_bytes() == wheel.read_bytes()
     sdist = built(ROOT, folders["sdist"], "sdist")
-    with tarfile.open(sdist) as archive:
-        archive.extractall(folders["unpacked"], filter="data")
+    shutil.unpack_archive(sdist, folders["unpacked"])
     (source,) = folders["unpacked"].iterdir()
     assert built(source, folders["from_sdist"]).read_bytes() == wheel.read_bytes()
 
