@@ -57,7 +57,8 @@ def recorded(path: Path) -> list[Recorded]:
 
 
 def _yaml(text: str) -> Any:
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(text, Loader=loader)  # noqa: S506 - both loaders are safe
 
 
 def _entries(tree: Any) -> Iterator[Recorded]:
