@@ -43,6 +43,11 @@ _MOVE_ON = (
 )
 # As many as there are sizes of a transaction, and kinds of statements beside.
 _STATEMENTS = 512
+# How far a world has come, and the id of its last change.
+_Known = tuple[Versions, int | None]
+_UNHEARD_OF: _Known = (Versions(), None)
+# Worlds that are known at most: beyond, all are read anew.
+_REMEMBERED = 10_000
 # How many rows are written in one step, which costs a fifth of a step for each.
 _ROWS = 64
 _ALLOW = "let the mock's user read and write the file and its folder, and try again"
@@ -96,9 +101,11 @@ class Sqlite(Database):
     def __init__(self, path: Path, place: str) -> None:
         self.place = place
         self._path = path
-        # Of the transaction under way: the next id of a change, and the last one of each world.
+        # What was read or written, as long as no other connection has written: how far worlds have
+        # come, with the ids of their last changes, and the next id of a change.
+        self._known: dict[str, _Known] = {}
         self._next = 1
-        self._last: dict[str, int | None] = {}
+        self._data_version = 0
         # One thread after the other uses it.
         address = f"file:{quote(str(path.absolute()))}?mode=rw"
         try:
@@ -155,9 +162,18 @@ class Sqlite(Database):
         """Begin a transaction; there is but one at a time in a file, so that is the lock, too."""
         self._check_place()
         self._wait_for_others()
-        (_, self._next, _, _), *rows = self.execute(_select_shelves(len(shelves)), *shelves)
-        self._last = {name: last for name, _, _, last in rows}
-        return {name: Versions(version, snapshot) for name, version, snapshot, _ in rows}
+        known = self._known
+        ((data_version,),) = self.execute("PRAGMA data_version")
+        if data_version != self._data_version or len(known) > _REMEMBERED:
+            known.clear()
+            self._data_version = data_version
+        unknown = [name for name in shelves if name not in known]
+        if unknown:
+            (_, self._next, _, _), *rows = self.execute(_select_shelves(len(unknown)), *unknown)
+            known.update(dict.fromkeys(unknown, _UNHEARD_OF))
+            for name, version, snapshot, last in rows:
+                known[name] = Versions(version, snapshot), last
+        return {name: known[name][0] for name in shelves}
 
     def changes(self, shelf: str, after: int) -> list[str]:
         """Read the changes of a world since one of them, in order."""
@@ -169,7 +185,7 @@ class Sqlite(Database):
         shelves: list[Row] = []
         id = self._next  # noqa: A001 - it is the id
         for write in writes:
-            last = self._last.get(write.shelf)
+            last = self._known[write.shelf][1]
             if write.snapshot is not None:
                 self.replace(write.shelf, write.snapshot)
                 self.execute(_FORGET, write.shelf, 0)
@@ -180,7 +196,10 @@ class Sqlite(Database):
                 changes.append((id, write.shelf, version, last, change))
                 last = id
                 id += 1  # noqa: A001 - it is the id
-            shelves.append((write.shelf, write.version, write.snapshot_version, last))
+            versions = Versions(write.version, write.snapshot_version)
+            self._known[write.shelf] = versions, last
+            shelves.append((write.shelf, *versions, last))
+        self._next = id
         self._insert(_APPEND, changes)
         self._insert(_MOVE_ON, shelves)
 
