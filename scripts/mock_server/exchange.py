@@ -82,7 +82,7 @@ class Exchange:
 
     def decide(self, world: World) -> Sequence[Change]:
         """What the operation changes; its answer waits for `finish`."""
-        call = Call(world, self.account, self._now, self.request.url, self.asked)
+        call = Call(world, self.account, self._now, self.request, self.asked)
         try:
             outcome = self._sandbox.functions[self.operation.id](call)
             answer = outcome.answer

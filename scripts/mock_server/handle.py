@@ -16,6 +16,7 @@ from .journal import Entry
 from .numbers import Named, Reader
 from .operations import Call, Outcome
 from .orders import OrderedFault
+from .request import Request
 from .snapshots import read_snapshot
 from .stock import World
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from .sandbox import Sandbox
 
 T = TypeVar("T")
+# Who looks at an account from behind sends no request, and is shown no URLs of pages.
+_NO_REQUEST = Request("GET", "/", {})
 
 
 class Time(NamedTuple):
@@ -179,7 +182,7 @@ class AccountHandle:
 
     def _listed(self, operation: Callable[[Call], Outcome]) -> list[dict[str, Any]]:
         def page(world: World, number: int) -> dict[str, Any]:
-            call = Call(world, self.token, self._now(world), "", {"page": number})
+            call = Call(world, self.token, self._now(world), _NO_REQUEST, {"page": number})
             return cast("dict[str, Any]", operation(call).answer)
 
         def act(world: World) -> tuple[list[dict[str, Any]], Sequence[Change]]:

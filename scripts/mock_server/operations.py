@@ -13,6 +13,7 @@ import msgspec
 from . import stock
 from .changes import Change, Destination, Integration
 from .pages import full_page, simple_page
+from .request import Request
 from .shelf import Filters, Offer, Page
 from .stock import OwnedNumber, Reservation, World
 
@@ -43,13 +44,18 @@ class Outcome(msgspec.Struct, frozen=True, gc=False):
 
 
 class Call(msgspec.Struct, frozen=True, gc=False):
-    """Who asks for what, and when. `url` is the request's own without query, for page URLs."""
+    """Who asks for what, and when."""
 
     world: World
     account: str
     now: datetime
-    url: str
+    request: Request
     parameters: Mapping[str, Any]
+
+    @property
+    def url(self) -> str:
+        """The request's own URL without query, for the URLs of pages."""
+        return self.request.url
 
     @property
     def page(self) -> int:
