@@ -26,7 +26,8 @@ from tests.mutants.reach import Reach, surveyed
 ROOT = Path(__file__).parent.parent.parent
 NEEDED = (
     *("LICENSE", "Makefile", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "pyproject.toml"),
-    *("generator-config.yaml", "openapi.yaml", ".spectral.yaml", "package.json", "redocly.yaml"),
+    *("generator-config.yaml", "openapi.yaml", "workflows.arazzo.yaml"),
+    *(".spectral.yaml", "package.json", "redocly.yaml"),
     *("requirements", "scripts", "generated", "tests", "docs", ".github"),
 )
 OPTIONS = (
