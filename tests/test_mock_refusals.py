@@ -1,13 +1,17 @@
-"""The table of refusals goes by the documents: the contract, and the control API's."""
+"""The table of refusals goes by the documents, the contract and the control API's, to the word."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from scripts.mock_server.refusals import REFUSALS
+import pytest
+import yaml
+
+from scripts.mock_server.refusals import HINTS, REFUSALS, Refused
 from tests import control_caller as control
-from tests.contract import DOCUMENT, OPERATIONS, resolve
+from tests.contract import DOCUMENT, OPERATIONS, ROOT, resolve
 
 Example = tuple[str, tuple[int, str]]
+SAID: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests/refusals.yaml").read_text("utf-8"))
 
 
 def examples_of(status: str, answer: Any, resolved: Callable[[Any], Any]) -> Iterator[Example]:
@@ -33,3 +37,16 @@ def test_the_names_of_refusals() -> None:
     for name, row in REFUSALS.items():
         assert seen[name] == {(row.status, row.key)} or name == "page_not_found"
         assert any(status == row.status for status, _ in seen[name])
+
+
+@pytest.mark.parametrize("row", SAID, ids=lambda row: row.get("hint") or row["refusal"])
+def test_what_is_said(row: dict[str, Any]) -> None:
+    """Each says what was wrong with the facts at hand, and what to do: exactly so."""
+    refused = Refused(row["refusal"], row.get("hint"), **row["facts"])
+    assert (refused.row.status, refused.body()) == (row["status"], row["body"])
+
+
+def test_all_that_is_said() -> None:
+    """No refusal and no hint is left out."""
+    assert {row["hint"] for row in SAID if "hint" in row} == {*HINTS}
+    assert {row["refusal"] for row in SAID if "hint" not in row} == {*REFUSALS}
