@@ -176,7 +176,7 @@ def test_a_start_that_fails(arguments: list[str], part: str) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="it is Linux that has /dev/full")
 def test_an_output_that_cannot_be_written() -> None:
     """Nobody would learn where it is: it ends with one sentence and exit code 2."""
-    with Path("/dev/full").open("w") as output:
+    with Path("/dev/full").open("w", encoding="utf-8") as output:
         done = subprocess.run(
             [*COMMAND, "--port", "0"],
             cwd=ROOT,

@@ -48,7 +48,7 @@ def seconds_for_a_normal_client(url: str, expected: bytes) -> float:
 
 def memory(process_id: int) -> int:
     """The resident memory of a process, in bytes."""
-    text = Path(f"/proc/{process_id}/status").read_text()
+    text = Path(f"/proc/{process_id}/status").read_text(encoding="utf-8")
     found = re.search(r"VmRSS:\s+(\d+) kB", text)
     assert found
     return int(found[1]) * 1024

@@ -159,7 +159,7 @@ def test_a_file_that_was_replaced_by_another_store(path: Path, url: str, tmp_pat
     with store_of(url) as store:
         reserve(store)
         old = path.rename(tmp_path / "old.db")
-        path.write_text("This is no database. " * 100)
+        path.write_text("This is no database. " * 100, encoding="utf-8")
         assert "no SQLite database" in submitted(store, reserving()).fail()
         path.unlink()
         with store_of(url):

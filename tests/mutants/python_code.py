@@ -33,8 +33,13 @@ def first_of(operator: Operator) -> Operator:
 
 
 def argument_dropped(node: cst.Call) -> Iterable[cst.CSTNode]:
-    """Leave out an argument that has a name, or the last of several."""
+    """Leave out an argument that has a name, or the last of several.
+
+    An encoding is not left out: the linter demands it.
+    """
     for index, argument in enumerate(node.args):
+        if argument.keyword and argument.keyword.value == "encoding":
+            continue
         last = index == len(node.args) - 1 and len(node.args) > 1
         if argument.keyword or argument.star or last:
             yield node.with_changes(args=[*node.args[:index], *node.args[index + 1 :]])
