@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from scripts.mock_server.refusals import HINTS, REFUSALS, Refused
+from scripts.mock_server.refusals import HINTS, REFUSALS, Refused, cut, either, shown
 from tests import control_caller as control
 from tests.contract import DOCUMENT, OPERATIONS, ROOT, resolve
 
@@ -50,3 +50,46 @@ def test_all_that_is_said() -> None:
     """No refusal and no hint is left out."""
     assert {row["hint"] for row in SAID if "hint" in row} == {*HINTS}
     assert {row["refusal"] for row in SAID if "hint" not in row} == {*REFUSALS}
+
+
+def test_what_a_log_has() -> None:
+    """A refusal that nobody catches is told by its name."""
+    assert str(Refused("not_free", number=4951332210)) == "not_free"
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (None, "null"),
+        (True, "true"),
+        (False, "false"),
+        ("", '""'),
+        ("a" * 60, f'"{"a" * 60}"'),
+        ("a" * 61, f'"{"a" * 59}…"'),
+        (-1, "-1"),
+        (0.5, "0.5"),
+        (10**70, f"1{'0' * 58}…"),
+        (10**5000, "a number with thousands of digits"),
+        ([1, 2], "a list of 2"),
+        ({"a": 1}, "an object of 1"),
+        (object(), "something else"),
+    ],
+    ids=lambda value: str(type(value).__name__),
+)
+def test_a_value_that_is_echoed(value: object, told: str) -> None:
+    """It is short, and as JSON has it."""
+    assert shown(value) == told
+
+
+def test_a_text_that_is_cut() -> None:
+    """It has as many characters as it may, the last of them an ellipsis, and is valid Unicode."""
+    assert shown("abcdef", 4) == '"abc…"'
+    assert shown(123456, 4) == "123…"
+    assert (cut("abcd", 4), cut("abcde", 4)) == ("abcd", "abc…")
+    assert (cut("a" * 60), cut("a" * 61)) == ("a" * 60, f"{'a' * 59}…")
+    assert cut("\ud800") == "?"
+
+
+def test_what_there_is_to_choose_from() -> None:
+    """It is a list as in a sentence."""
+    assert [either("a"), either("ab"), either("abc")] == ["a", "a or b", "a, b or c"]
