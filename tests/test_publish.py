@@ -1,6 +1,7 @@
 """Publishing: a folder for each version, `latest`, and a switcher that every page has."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -9,6 +10,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from scripts import publish_docs
+from scripts.build_docs import versions
 from scripts.build_docs.versions import Version, in_order, latest_of
 from scripts.publish_docs import CannotPublish, publish
 from tests.contract import ROOT
@@ -41,14 +44,16 @@ def publish_all(tmp_path: Path, *versions: str) -> Path:
 
 def links(page: Path) -> dict[str, str]:
     """The versions that the switcher of a page shows, and where each leads."""
-    (shown,) = re.findall(r"<!-- versions -->(.*)<!-- /versions -->", page.read_text())
+    (shown,) = re.findall(
+        r"<!-- versions -->(.*)<!-- /versions -->", page.read_text(encoding="utf-8")
+    )
     found = re.findall(r'<a href="([^"]+)"[^>]*>([^<]+)</a>', shown)
     return {name: address for address, name in found}
 
 
 def of_version(page: Path) -> str:
     """The version that a page was built from."""
-    (version,) = re.findall(r"^<p>(.*?)</p>", page.read_text())
+    (version,) = re.findall(r"^<p>(.*?)</p>", page.read_text(encoding="utf-8"))
     return str(version)
 
 
@@ -170,10 +175,157 @@ def test_nothing_to_publish(tmp_path: Path) -> None:
         publish(tmp_path / "built", tmp_path / "site")
 
 
-def test_the_command() -> None:
-    """Without a folder it explains itself."""
-    command = [sys.executable, "-m", "scripts.publish_docs"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+@pytest.mark.parametrize("given", [(), ("-h",), ("--help",), ("here", "there")], ids=str)
+def test_the_command(given: tuple[str, ...], tmp_path: Path) -> None:
+    """With anything but a folder it explains itself, and writes nothing."""
+    command = [sys.executable, "-m", "scripts.publish_docs", *given]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 1
-    assert "usage: python -m scripts.publish_docs SITE" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert done.stderr.strip() == (publish_docs.__doc__ or "").strip()
+    assert [*tmp_path.iterdir()] == []
+
+
+def told(monkeypatch: pytest.MonkeyPatch, *given: Path) -> object:
+    """Run the command in this process, and tell the code or the message that it exits with."""
+    monkeypatch.setattr(sys, "argv", ["publish_docs", *map(str, given)])
+    try:
+        publish_docs.main()
+    except SystemExit as left:
+        return left.code
+    return None
+
+
+def test_a_command_that_publishes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It takes what was built, puts it where it is told, and says so."""
+    monkeypatch.setattr(publish_docs, "BUILT", built(tmp_path / "built", "0.1.0"))
+    site = tmp_path / "new" / "site"
+    assert told(monkeypatch, site) is None
+    assert capsys.readouterr().out == f"{site}: has version 0.1.0 now\n"
+    assert (site / "0.1.0" / "en" / "index.html").exists()
+
+
+def test_a_command_that_cannot_publish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says why, in a sentence."""
+    monkeypatch.setattr(publish_docs, "BUILT", tmp_path / "built")
+    assert told(monkeypatch, tmp_path / "site") == (
+        f"make docs-publish: there is nothing in {tmp_path / 'built'}; run make docs first"
+    )
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setattr(publish_docs, "BUILT", built(tmp_path / "site", "0.1.0"))
+    refused = told(monkeypatch, tmp_path / "file" / "site")
+    assert isinstance(refused, str)
+    assert refused.startswith("make docs-publish: ")
+
+
+def test_where_it_is_built() -> None:
+    """It takes what `make docs` leaves behind."""
+    assert publish_docs.BUILT == ROOT / "build" / "docs"
+
+
+def test_a_version_that_is_none(tmp_path: Path) -> None:
+    """It would be no folder that is understood: the sentence says what is expected."""
+    site = built(tmp_path / "built", "draft")
+    with pytest.raises(CannotPublish) as refused:
+        publish(site, tmp_path / "site")
+    assert str(refused.value) == (
+        "a version such as 0.2.0 was expected in the document, draft is there"
+    )
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_folder_that_is_for_something_else_is_named(tmp_path: Path) -> None:
+    """The sentence says what was found there, and what to choose."""
+    site = tmp_path / "letters"
+    site.mkdir()
+    for name in ("b.txt", "a.txt", "README.md", "LICENSE", "CNAME", ".git"):
+        (site / name).write_text("", encoding="utf-8")
+    with pytest.raises(CannotPublish) as refused:
+        publish(built(tmp_path / "built", "0.1.0"), site)
+    assert str(refused.value) == (
+        f"{site} has something else in it (a.txt); choose an empty folder, or one that was"
+        " published into before"
+    )
+    for name in ("a.txt", "b.txt"):
+        (site / name).unlink()
+    publish(tmp_path / "built", site)
+    assert (site / ".nojekyll").read_text(encoding="utf-8") == ""
+
+
+def test_a_copy_that_broke_off(tmp_path: Path) -> None:
+    """What it left is not in the way, and does not stay."""
+    site = tmp_path / "site"
+    (site / ".0.1.0.new").mkdir(parents=True)
+    (site / ".0.1.0.new" / "half.html").write_text("", encoding="utf-8")
+    publish(built(tmp_path / "built", "0.1.0"), site)
+    assert not (site / ".0.1.0.new").exists()
+    assert not (site / "0.1.0" / "half.html").exists()
+
+
+def test_the_way_to_a_version(tmp_path: Path) -> None:
+    """The front page names each, once; English is the language of one that has no choice."""
+    front = (publish_all(tmp_path, "0.1.0", "0.2.0", "0.3.0") / "index.html").read_text("utf-8")
+    items = re.findall("<li>(.*?)</li>", front)
+    assert len(items) == 4
+    assert f"</li><li>{items[-1]}" in front
+    assert re.sub("<[^>]+>", "", items[2]) == "0.2.0: English, Русский"
+    assert 'href="latest/en/' in front
+    assert 'href="en/' not in front
+
+
+def test_a_folder_that_is_no_version(tmp_path: Path) -> None:
+    """A name without pages in English, or pages without such a name, are none."""
+    site = publish_all(tmp_path, "0.1.0")
+    (site / "0.0.9" / "ru").mkdir(parents=True)
+    (site / "0.0.9" / "ru" / "index.html").write_text("", encoding="utf-8")
+    publish(built(tmp_path / "again", "0.2.0"), site)
+    assert set(links(site / "latest" / "en" / "index.html").values()) == {
+        "../../latest/en/index.html",
+        "../../0.1.0/en/index.html",
+    }
+
+
+def test_the_version_that_is_shown(tmp_path: Path) -> None:
+    """The switcher marks it, and no other."""
+    site = publish_all(tmp_path, "0.1.0", "0.2.0")
+    page = (site / "0.1.0" / "en" / "index.html").read_text("utf-8")
+    assert re.findall(r'<a href="([^"]+)" aria-current="true">', page) == [
+        "../../0.1.0/en/index.html"
+    ]
+    assert page.count("<a ") == 2
+    assert '">0.1.0</a></li></ul></details>' in page
+    assert "</li><li>" in page
+
+
+def test_a_switcher_of_several_lines(tmp_path: Path) -> None:
+    """It is replaced as a whole."""
+    site = built(tmp_path / "built", "0.1.0")
+    page = site / "en" / "index.html"
+    page.write_text("<p>0.1.0</p><!-- versions -->a\nb<!-- /versions -->", encoding="utf-8")
+    publish(site, tmp_path / "site")
+    text = (tmp_path / "site" / "latest" / "en" / "index.html").read_text("utf-8")
+    assert re.fullmatch(
+        "<p>0.1.0</p><!-- versions --><span>Version </span>0.1.0<!-- /versions -->", text
+    )
+
+
+def test_the_way_for_machines(tmp_path: Path) -> None:
+    """llms.txt is headed in English, and leads to that of each language."""
+    site = publish_all(tmp_path, "0.1.0")
+    title, empty, *ways = (site / "llms.txt").read_text("utf-8").splitlines()
+    english = versions.labels("en")["site name"]
+    assert (title, empty) == (f"# {english}", "")
+    assert ways[0] == f"- [{english}](latest/en/llms.txt): English"
+    assert ways[1].endswith("](latest/ru/llms.txt): Русский")
+    assert versions.ways().count("](en/llms.txt)") == 1
+
+
+def test_what_comes_before_a_release() -> None:
+    """Numbers are less than words, and compared as numbers."""
+    names = ["1.0.0-rc.1", "1.0.0-1", "1.0.0-rc.x", "1.0.0-0", "1.0.0-beta"]
+    shown = [each.name for each in in_order([Version(name) for name in names])]
+    assert shown == ["1.0.0-rc.x", "1.0.0-rc.1", "1.0.0-beta", "1.0.0-1", "1.0.0-0"]
