@@ -1,5 +1,6 @@
 """An Overlay changes what it names, and says so where it cannot."""
 
+import copy
 from pathlib import Path
 from typing import Any
 
@@ -112,3 +113,28 @@ def test_a_file_of_another_kind(tmp_path: Path) -> None:
     """A later Overlay, with rules of its own, is refused rather than misread."""
     with pytest.raises(OverlayRefused, match="an Overlay was expected"):
         loaded(tmp_path, overlay="1.1.0")
+
+
+def test_an_action_that_is_explained(tmp_path: Path) -> None:
+    """A description and extensions are for its readers; other fields are named, all of them."""
+    explained = {"target": "$.info", "description": "Why", "x-why": 1, "update": {"a": 1}}
+    (action,) = loaded(tmp_path, explained)
+    assert action.extensions == {"x-why": 1}
+    with pytest.raises(OverlayRefused, match=r"Overlay 1\.0 has no field copy, over$"):
+        loaded(tmp_path, explained | {"over": 1, "copy": 2})
+
+
+def test_what_is_changed_after_an_update(tmp_path: Path) -> None:
+    """The actions stay as they are, at every depth, and make the same again."""
+    tag = {"name": "sms", "externalDocs": {"url": "http://localhost"}}
+    actions = loaded(
+        tmp_path,
+        {"target": "$.tags", "update": tag},
+        {"target": "$", "update": {"tags": [tag], "new": {"inner": {"deep": 1}}}},
+    )
+    first = apply_overlay(DOCUMENT, actions)
+    as_made = copy.deepcopy(first)
+    for made in first["tags"][2:]:
+        made["externalDocs"]["url"] = "changed"
+    first["new"]["inner"]["deep"] = 2
+    assert apply_overlay(DOCUMENT, actions) == as_made

@@ -1,6 +1,7 @@
 """Each code sample runs as it stands on the page, against the sandbox, which carries it out."""
 
 import os
+import runpy
 import shutil
 import subprocess
 import sys
@@ -11,13 +12,26 @@ from typing import Any
 
 import pytest
 import yaml
+from jinja2 import UndefinedError
 
+from scripts import write_samples
 from scripts.build_docs.document import Document
 from scripts.build_docs.language import load_languages
 from scripts.mock_server import PlusofonMock, Sandbox, create_sandbox
 from scripts.mock_server.journal import Entry
 from scripts.mock_server.server import Server
-from scripts.write_samples import LANGUAGES, OVERLAY, written
+from scripts.write_samples import (
+    ENVIRONMENT,
+    LANGUAGES,
+    OVERLAY,
+    formatted,
+    javascript_literal,
+    json_literal,
+    php_literal,
+    python_value,
+    type_name,
+    written,
+)
 from tests.contract import BASE_PATH, DOCUMENT, OPERATIONS, ROOT, check_answer, resolve
 
 TOKEN = "test-samples"
@@ -199,3 +213,55 @@ def test_the_overlay_is_plain_yaml() -> None:
     text = OVERLAY.read_text(encoding="utf-8")
     assert "\\n" not in text.replace('"\\n', "")
     assert len(yaml.safe_load(text)["actions"]) == len(OPERATIONS)
+
+
+def test_values_in_each_language() -> None:
+    """Letters stand there as they are, and lists have their commas."""
+    value = {"name": "Имя", "ids": [1, 2]}
+    assert json_literal(value) == '{"name": "Имя", "ids": [1, 2]}'
+    assert javascript_literal(value) == '{ name: "Имя", ids: [1, 2] }'
+    assert php_literal(value) == "['name' => 'Имя', 'ids' => [1, 2]]"
+    assert python_value(Document(DOCUMENT), {"items": {}}, [1, "a"], set()) == "[1, 'a']"
+
+
+def test_the_type_of_an_id() -> None:
+    """It is the one at the end of a row of references."""
+    schemas = {"Id": {"type": "integer"}, "OneId": {"$ref": "#/components/schemas/Id"}}
+    document = Document(DOCUMENT | {"components": {"schemas": schemas}})
+    assert type_name(document, {"$ref": "#/components/schemas/OneId"}) == "Id"
+
+
+def test_python_that_is_none() -> None:
+    """It is not written down."""
+    with pytest.raises(subprocess.CalledProcessError):
+        formatted("def")
+
+
+def test_a_template_that_asks_for_more() -> None:
+    """What it does not get is an error, not an empty text; its last line is whole."""
+    with pytest.raises(UndefinedError):
+        ENVIRONMENT.from_string("{{ unheard_of }}").render()
+    assert ENVIRONMENT.from_string("line\n").render() == "line\n"
+
+
+def test_the_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """It writes the Overlay where it belongs, and explains itself where it is asked for more."""
+    assert write_samples.OVERLAY == OVERLAY
+    path = tmp_path / "samples.yaml"
+    monkeypatch.setattr(write_samples, "OVERLAY", path)
+    write_samples.main()
+    assert path.read_bytes() == OVERLAY.read_bytes()
+    monkeypatch.setattr(sys, "argv", ["write_samples", "--help"])
+    with pytest.raises(SystemExit) as left:
+        runpy.run_path(write_samples.__file__, run_name="__main__")
+    assert left.value.code == write_samples.__doc__
+    written: list[str] = []
+
+    def write(path: Path, text: str, encoding: str) -> int:
+        written.append(f"{path.name} {encoding}")
+        return len(text)
+
+    monkeypatch.setattr(sys, "argv", ["write_samples"])
+    monkeypatch.setattr(Path, "write_text", write)
+    runpy.run_path(write_samples.__file__, run_name="__main__")
+    assert written == ["samples.yaml utf-8"]

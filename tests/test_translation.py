@@ -3,17 +3,22 @@
 import copy
 import dataclasses
 import re
+import runpy
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from scripts import check_translation
+from scripts.build_docs import pages
 from scripts.build_docs.pages import written_pages
 from scripts.check_translation import (
     NAMES,
     SAME,
     Translation,
+    differing,
     findings,
+    identifiers,
     stale_pages,
     translations,
 )
@@ -217,3 +222,90 @@ def test_a_written_page_without_a_stamp() -> None:
     russian = written_pages("ru")
     russian["index.md"] = russian["index.md"].partition("\n")[2]
     assert len([*stale_pages(written_pages("en"), russian)]) == 1
+
+
+def test_where_it_was_found() -> None:
+    """Each finding begins with the Overlay that is to be mended."""
+    translation = TRANSLATIONS["workflows.ru.yaml"]
+    document = copy.deepcopy(translation.document)
+    document["info"]["title"] = "Another title"
+    said = [*dataclasses.replace(translation, document=document).findings()]
+    assert said
+    assert all(each.startswith("workflows.ru.yaml: ") for each in said)
+
+
+def test_a_text_that_a_translation_drops() -> None:
+    """It is missing."""
+    title = Action("1 ($.info.title)", "$.info.title", remove=True, update=None, extensions={})
+    assert "$.info.title: the Russian text is missing" in [
+        *findings(DOCUMENT, [*ACTIONS, title], DOCUMENT)
+    ]
+
+
+def test_names_that_a_document_has() -> None:
+    """Keys and codes may stand in a Russian sentence; data below them may not."""
+    node = {
+        "workflowId": "find",
+        "operationId": "buy",
+        "const": "sip",
+        "enum": ["def", 1],
+        "properties": [{"name": "page", "example": {"colour": "red"}}],
+    }
+    assert [*identifiers(node)] == [
+        *("workflowId", "find", "operationId", "buy", "const", "sip", "enum", "def"),
+        *("properties", "name", "page", "example"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("english", "russian", "told"),
+    [
+        ("Urgent", "СРОЧНО", []),
+        ("Urgent", "Urgent!", ["$: not translated: Urgent", "$: left in English: Urgent"]),
+        ("a limit", "ограничение get limit и limit", []),
+        ("a limit", "ограничение limits", ["$: left in English: limits"]),
+        ("odd words", "странные odd words", ["$: left in English: odd, words"]),
+        ("`a` or `b`", "то или это", ["$: the Russian text lost the code `a`, `b`"]),
+        ("1 of 2", "один из двух", ["$: the Russian text lost the number 1, 2"]),
+    ],
+)
+def test_what_a_sentence_lost(english: str, russian: str, told: list[str]) -> None:
+    """All of it is named, and nothing else."""
+    assert [*differing("$", english, russian, {"limit", "get limit"})] == told
+
+
+def test_a_long_text_that_is_not_translated() -> None:
+    """Its beginning is told, in one line."""
+    text = " ".join(["One", *["more"] * 20])
+    (told, _) = differing("$", text.replace(" ", "\n "), "Нет English".replace("Нет ", ""), set())
+    assert told == f"$: not translated: {text:.60}"
+
+
+def exit_of(command: Callable[[], object]) -> object:
+    """What a command exits with."""
+    with pytest.raises(SystemExit) as left:
+        command()
+    return left.value.code
+
+
+def test_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is content with what is there, and tells all that is wrong, a line each."""
+    assert exit_of(check_translation.main) is None
+    written = {"en": {"index.md": "a page", "new.md": "a page"}, "ru": {"old.md": "страница"}}
+    wrong = dataclasses.replace(TRANSLATIONS["sandbox.ru.yaml"], document={})
+    monkeypatch.setattr(check_translation, "translations", lambda: [wrong])
+    monkeypatch.setattr(check_translation, "written_pages", written.__getitem__)
+    told = str(exit_of(check_translation.main)).splitlines()
+    assert told[0] == "action 1 ($.options): one node was expected, 0 were found"
+    assert told[1:] == [
+        "docs/ru/index.md: the Russian page is missing",
+        "docs/ru/new.md: the Russian page is missing",
+        "docs/ru/old.md: there is no such page in English: drop it",
+    ]
+
+
+def test_the_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is a command."""
+    monkeypatch.setattr(pages, "written_pages", {"en": {"new.md": "a page"}, "ru": {}}.__getitem__)
+    told = exit_of(lambda: runpy.run_path(check_translation.__file__, run_name="__main__"))
+    assert told == "docs/ru/new.md: the Russian page is missing"
