@@ -177,7 +177,9 @@ def test_neighbours_that_are_offered_alike() -> None:
 
 def test_neighbours_that_are_offered_differently() -> None:
     """They stay apart, each with its own price."""
-    shelf = Shelf([alike(FIRST, 1), alike(FIRST + 1, 1, period_price=1), alike(FIRST + 2, 1)])
+    ranges = [alike(FIRST, 1), alike(FIRST + 1, 1, period_price=1), alike(FIRST + 2, 1)]
+    shelf = Shelf(ranges)
+    assert shelf.ranges == ranges
     assert [offer.period_price for offer in shelf] == [99, 1, 99]
 
 
