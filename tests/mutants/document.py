@@ -27,6 +27,8 @@ KEYWORDS = (
     *("pattern", "format", "const", "default", "uniqueItems", "discriminator"),
     *("additionalProperties", "unevaluatedProperties", "x-evidence", "security"),
 )
+# Where a link has what it sends, in place of the schema that is called so elsewhere.
+LINKED = ("requestBody", ("links",))
 MAPPINGS = {"properties", "responses", "links", "examples", "headers", "patternProperties"}
 
 
@@ -68,8 +70,8 @@ def _nodes(node: Any, path: Path, seen: set[int]) -> Iterator[tuple[Path, Any]]:
     seen.add(id(node))
     yield path, node
     for key, below in node.items() if is_object(node) else enumerate(node):
-        # What an example shows is data.
-        if key not in {"example", "value", "x-codeSamples"}:
+        # What an example shows and a link sends is data.
+        if key not in {"example", "value", "x-codeSamples"} and (key, path[-2:-1]) != LINKED:
             yield from _nodes(below, (*path, key), seen)
 
 

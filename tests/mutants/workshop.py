@@ -157,11 +157,13 @@ def _warm_up(copy: Path, file: str, tests: Sequence[str]) -> None:
     """Import what the tests import, and forget what the changed module reaches."""
     with _silence(copy / "bench.log"):
         pytest.main(["--collect-only", *OPTIONS, *tests])
-    if not file.endswith(".py"):
-        # Of a document or a template, everything of ours may be made.
-        _forget(name for name in [*sys.modules] if name.partition(".")[0] in OURS)
-        return
     names = module_names(copy)
+    if not file.endswith(".py"):
+        # Of a document or a template, everything of ours may be made; pytest knows tests by names
+        # of their own.
+        ours = {name for name in sys.modules if name.partition(".")[0] in OURS}
+        _forget(ours | names.keys())
+        return
     changed = ".".join(Path(file).with_suffix("").parts).removesuffix(".__init__")
     tested = {name for name in names if "." not in name}
     reached = dependents(changed, names)
