@@ -5,11 +5,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from scripts.mock_server import create_app
+from scripts.mock_server import create_app, create_sandbox
 from scripts.mock_server.accounts import Accounts
 from scripts.mock_server.faults import WIRE, Faults, Order
 from scripts.mock_server.handle import AccountHandle
 from scripts.mock_server.orders import MOST, Orders
+from scripts.mock_server.reply import Reply
+from scripts.mock_server.request import Request
 from tests.control_caller import CONTROL
 from tests.mock_caller import FREE, Account
 
@@ -361,3 +363,21 @@ def test_an_idle_account_goes_first() -> None:
         "test-a",
         "test-c",
     ]
+
+
+def test_the_header_of_a_status(account: Account, handle: AccountHandle) -> None:
+    """An order by status alone may set it, too."""
+    handle.order(Order(status=429, retry_after=7))
+    assert account.send("GET", "/number").headers["Retry-After"] == "7"
+
+
+def test_no_answer_in_the_journal() -> None:
+    """What never ran has none: no status, no header, no byte."""
+    replies: list[Reply] = []
+    mock = create_sandbox()
+    handle = mock.account("test-1")
+    handle.order(Order(fault="reset_before_change"))
+    headers = {"authorization": "Bearer test-1", "client": "1"}
+    mock.handle(Request("GET", "/api/v1/number", headers), replies.append)
+    (entry,) = handle.requests()
+    assert (entry.status, entry.answer, entry.answer_size, entry.answer_headers) == (0, "", 0, {})

@@ -173,7 +173,7 @@ class Faults:
     dice: what the dice of all orders begin with.
     """
 
-    def __init__(self, answers: Answers, dice: int = 0) -> None:
+    def __init__(self, answers: Answers, dice: int) -> None:
         self.answers = answers
         self.dice = dice
 
