@@ -177,6 +177,9 @@ def _warm_up(copy: Path, file: str, tests: Sequence[str]) -> None:
 def _forget(names: Iterable[str]) -> None:
     for name in names:
         sys.modules.pop(name, None)
+        package, _, part = name.rpartition(".")
+        if package in sys.modules and hasattr(sys.modules[package], part):
+            delattr(sys.modules[package], part)  # `from package import part` looks there first.
 
 
 @contextmanager
