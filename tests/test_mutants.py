@@ -172,13 +172,14 @@ from tests.mutants.mutant import Mutant
 from tests.mutants.record import Record
 from tests.mutants.workshop import ROOT, NoVerdict
 
-folder, was, planted, becomes = Path(sys.argv[1]), *sys.argv[2:]
-run.FOLDER, file = folder, "scripts/overlay.py"
+folder, file, test, was, planted, becomes = Path(sys.argv[1]), *sys.argv[2:]
+run.FOLDER = folder
 text = (ROOT / file).read_text(encoding="utf-8")
 healthy = text.replace(was, planted)
 line = healthy[: healthy.index(planted)].count(chr(10)) + 1
-mutant = Mutant(file, "", "", was, becomes, text.replace(was, becomes), (line, line))
-subject = run.Subject(file, healthy, [mutant], ["tests/test_overlay.py"])
+lines = (line, line) if file.endswith(".py") else None
+mutant = Mutant(file, "", "", was, becomes, text.replace(was, becomes), lines)
+subject = run.Subject(file, healthy, [mutant], [test])
 try:
     for done in run.try_all([subject], Record(folder / "record.jsonl"), jobs=1):
         print(done.verdicts[0].outcome, done.verdicts[0].by)
@@ -189,7 +190,12 @@ except NoVerdict as error:
 
 def became(folder: Path, planted: str, becomes: str) -> str:
     """What is said of a mutant of Overlays, where something is planted in the healthy file."""
-    command = [sys.executable, "-c", RUN, str(folder), HEALTHY, planted, becomes]
+    return told(folder, "scripts/overlay.py", "tests/test_overlay.py", HEALTHY, planted, becomes)
+
+
+def told(folder: Path, *arguments: str) -> str:
+    """What a run says: of a file and a test, what is healthy, what is planted, and the mutant."""
+    command = [sys.executable, "-c", RUN, str(folder), *arguments]
     done = subprocess.run(
         command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
     )
@@ -199,9 +205,19 @@ def became(folder: Path, planted: str, becomes: str) -> str:
 
 def test_a_mutant_that_a_test_notices(tmp_path: Path) -> None:
     """It is killed, and it is told by which test; when asked again, that is known."""
-    told = became(tmp_path, HEALTHY, "if len(matches) != 2:")
-    assert told.startswith(f"{KILLED} tests/test_overlay.py::test_")
-    assert became(tmp_path, HEALTHY, "if len(matches) != 2:") == told
+    found = became(tmp_path, HEALTHY, "if len(matches) != 2:")
+    assert found.startswith(f"{KILLED} tests/test_overlay.py::test_")
+    assert became(tmp_path, HEALTHY, "if len(matches) != 2:") == found
+
+
+def test_a_mutant_of_the_document(tmp_path: Path) -> None:
+    """A test that has read the document when it was imported reads it anew."""
+    healthy = "required: [number, owner_type]"
+    found = told(
+        *(tmp_path, "openapi.yaml", "tests/test_promises.py", healthy, healthy),
+        "required: [owner_type]",
+    )
+    assert found.startswith(f"{KILLED} tests/test_promises.py::test_")
 
 
 def test_a_mutant_that_changes_nothing(tmp_path: Path) -> None:
