@@ -52,7 +52,7 @@ def places(found: Any) -> list[str]:
 )
 def test_operations(method: str) -> None:
     """Each method of HTTP is one; what else a path has is none."""
-    document = {"paths": {"/a~b": {"parameters": [], method: {"operationId": "a"}}}}
+    document: dict[str, Any] = {"paths": {"/a~b": {"parameters": [], method: {"operationId": "a"}}}}
     assert [*operations(document)] == [(f"#/paths/~1a~0b/{method}", {"operationId": "a"})]
 
 
