@@ -19,5 +19,5 @@ def test_long_lines() -> None:
 
 def test_what_stands_in_several_places() -> None:
     """It is written out in each, in its order, and a text of several lines is a block."""
-    twice = {"b": "1\n2\n", "a": []}
+    twice: dict[str, object] = {"b": "1\n2\n", "a": []}
     assert plain_yaml([twice, twice], width=100) == "- b: |\n    1\n    2\n  a: []\n" * 2
