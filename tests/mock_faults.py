@@ -239,7 +239,7 @@ MOCK_FAULTS = [
         "        # The former ones may be those that came lately, which others share.\n"
         "        self.headers, self.stage = Headers(), Stage.HEAD\n",
         "        self.method = match[1].decode()\n        self.stage = Stage.HEAD\n",
-        "tests/test_mock_connection.py::test_requests_at_once",
+        "tests/test_mock_connection.py::test_the_headers_of_the_request_before",
     ),
     Fault(
         "ShowsAPageOfAnotherHost",
