@@ -46,7 +46,6 @@ def publish(built: Path, site: Path) -> Version:
     """
     version = built_version(built)
     check_place(built, site)
-    site.mkdir(parents=True, exist_ok=True)
     replace(built, site / version.name)
     versions = published(site)
     replace(site / latest_of(versions).name, site / LATEST)

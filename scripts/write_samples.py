@@ -38,7 +38,7 @@ LANGUAGES = [
     ("java.java.jinja", "java", "Java"),
 ]
 # These are called without a body as a rule; the others as the first example of the document has it.
-WITHOUT_BODY = {"listSmsNumbers", "listRegions", "listReservations", "releaseNumber"}
+WITHOUT_BODY = {"listSmsNumbers", "listReservations", "releaseNumber"}
 
 
 def samples_overlay(document: Document) -> dict[str, Any]:

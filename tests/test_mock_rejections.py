@@ -7,7 +7,7 @@ import pytest
 
 from scripts.mock_server.parser import Stage
 from scripts.mock_server.rejections import REJECTIONS, Name, Rejected
-from scripts.mock_server.reply import Reply, head, phrase
+from scripts.mock_server.reply import Reply, Wire, head, phrase
 from scripts.mock_server.waits import READING, SLOW, Wait
 
 SAID: dict[Name, tuple[dict[str, Any], int, str]] = {
@@ -113,8 +113,6 @@ def test_what_is_waited_for() -> None:
         Stage.BODY: "slow_body",
     }
     assert {*SLOW} == {Wait.HEAD, Wait.BODY}
-    assert len({wait.value for wait in Wait}) == len(Wait) == 6
-    assert len({stage.value for stage in Stage}) == len(Stage) == 4
 
 
 # The head of an answer.
@@ -149,3 +147,4 @@ def test_an_answer_as_most_are() -> None:
     """Nothing happens to it on its way, and the connection stays."""
     reply = Reply(200, b"{}")
     assert (reply.wire, reply.close) == (None, False)
+    assert Wire() == (0.0, None, None, None, None)

@@ -198,6 +198,15 @@ def told(monkeypatch: pytest.MonkeyPatch, *given: Path) -> object:
     return None
 
 
+@pytest.mark.parametrize("given", [(), ("-h",), ("--help",), ("here", "there")], ids=str)
+def test_what_the_command_says(
+    given: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With anything but a folder it ends with what it is for."""
+    monkeypatch.setattr(publish_docs, "BUILT", tmp_path)
+    assert told(monkeypatch, *map(Path, given)) == publish_docs.__doc__
+
+
 def test_a_command_that_publishes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -297,6 +306,7 @@ def test_the_version_that_is_shown(tmp_path: Path) -> None:
         "../../0.1.0/en/index.html"
     ]
     assert page.count("<a ") == 2
+    assert '<li><a href="../../latest/en/index.html">0.2.0, the latest</a></li>' in page
     assert '">0.1.0</a></li></ul></details>' in page
     assert "</li><li>" in page
 
@@ -320,6 +330,7 @@ def test_the_way_for_machines(tmp_path: Path) -> None:
     english = versions.labels("en")["site name"]
     assert (title, empty) == (f"# {english}", "")
     assert ways[0] == f"- [{english}](latest/en/llms.txt): English"
+    assert ways[1].startswith("- [")
     assert ways[1].endswith("](latest/ru/llms.txt): Русский")
     assert versions.ways().count("](en/llms.txt)") == 1
 

@@ -1,20 +1,24 @@
 """What a connection waits for."""
 
-from enum import Enum
+from enum import Enum, auto
 
 from .parser import Stage
 from .rejections import Name
 
 
 class Wait(Enum):
-    """What a connection waits for, each for its time."""
+    """What a connection waits for, each for its time.
 
-    REQUEST = "the first byte of a request"
-    HEAD = "the rest of a head"
-    BODY = "the rest of a body"
-    ANSWER = "the mock"
-    READER = "a caller who does not read"
-    END = "the caller's end"
+    REQUEST: the first byte of one. HEAD, BODY: the rest of it. ANSWER: the mock's. READER: a caller
+    who does not read. END: the caller's.
+    """
+
+    REQUEST = auto()
+    HEAD = auto()
+    BODY = auto()
+    ANSWER = auto()
+    READER = auto()
+    END = auto()
 
 
 # An enumeration takes its time to look a member up, and these are asked for with every request.
