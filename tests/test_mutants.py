@@ -220,6 +220,16 @@ def test_a_mutant_of_the_document(tmp_path: Path) -> None:
     assert found.startswith(f"{KILLED} tests/test_promises.py::test_")
 
 
+def test_a_mutant_that_no_test_is_seen_to_reach(tmp_path: Path) -> None:
+    """One that runs a process of its own notices it even so."""
+    healthy = "    main()"
+    found = told(
+        *(tmp_path, "scripts/publish_docs.py", "tests/test_publish.py", healthy, healthy),
+        "    pass",
+    )
+    assert found.startswith(f"{KILLED} tests/test_publish.py::test_the_command")
+
+
 def test_a_mutant_that_changes_nothing(tmp_path: Path) -> None:
     """It survives."""
     assert became(tmp_path, HEALTHY, "if not len(matches) == 1:") == SURVIVED

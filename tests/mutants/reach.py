@@ -1,4 +1,4 @@
-"""Which tests reach which lines of a file: a mutant is shown to those alone, the fastest first."""
+"""Which tests reach which lines of a file: a mutant is shown to those first, the fastest before."""
 
 import sys
 import threading
@@ -32,7 +32,14 @@ class Reach(msgspec.Struct):
         reaching.update(self.unseen)
         if "" in reaching:
             reaching = set(self.seconds)
-        return sorted(reaching & set(self.seconds), key=lambda test: self.seconds[test])
+        return self._sorted(reaching & set(self.seconds))
+
+    def others(self, tests: Iterable[str]) -> list[str]:
+        """The tests that are not among these, the fastest first."""
+        return self._sorted(set(self.seconds).difference(tests))
+
+    def _sorted(self, tests: Iterable[str]) -> list[str]:
+        return sorted(tests, key=lambda test: self.seconds[test])
 
 
 class Survey:

@@ -116,14 +116,26 @@ def serve(connection: Connection, copy: Path, file: str, healthy: str, tests: li
 
 
 def _shown(mutant: Mutant, copy: Path, tests: list[str], reach: Reach) -> Verdict:
-    """Show a mutant to the tests that reach it."""
-    if mutant.lines:
-        first, last = mutant.lines
-        tests = reach.tests_of(range(first, last + 1))
-        if not tests:
-            return Verdict(SURVIVED, "", 0.0)
-    healthy = sum(reach.seconds.get(test, 0.0) for test in tests) or sum(reach.seconds.values())
-    return _tried(copy, tests, min(LONGEST, PATIENCE + 5 * healthy))
+    """Show a mutant to the tests that reach it, and to the others where these let it pass.
+
+    What a test makes for those behind it is reached by that one alone, and what is run in a process
+    of its own by none.
+    """
+    if not mutant.lines:
+        return _tried(copy, tests, _allowed(reach, reach.seconds))
+    first, last = mutant.lines
+    reaching = reach.tests_of(range(first, last + 1))
+    verdict = Verdict(SURVIVED, "", 0.0)
+    for shown in (reaching, reach.others(reaching)):
+        if shown and verdict.outcome == SURVIVED:
+            verdict = _tried(copy, shown, _allowed(reach, shown))
+    return verdict
+
+
+def _allowed(reach: Reach, tests: Iterable[str]) -> float:
+    """How long tests may take of which the healthy file is known."""
+    healthy = sum(reach.seconds.get(test, 0.0) for test in tests)
+    return min(LONGEST, PATIENCE + 5 * healthy)
 
 
 def _survey(copy: Path, file: str, tests: list[str]) -> Reach:
