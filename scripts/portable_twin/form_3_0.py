@@ -103,6 +103,8 @@ def older_words(schema: Mapping[str, Any], place: str) -> dict[str, Any]:
         if len(types) != 2 or types[1] != "null":
             raise TwinRefused(f"{place}: one type, or one and null, was expected, {types} came")
         older |= {"type": types[0], "nullable": True}
-    if "examples" in older:
-        (older["example"],) = older.pop("examples")
+    if examples := older.pop("examples", None):
+        if len(examples) != 1:
+            raise TwinRefused(f"{place}: one example was expected, {len(examples)} came")
+        older["example"] = examples[0]
     return older

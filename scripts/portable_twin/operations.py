@@ -57,10 +57,10 @@ def portable_answers(document: dict[str, Any], schemas: Schemas) -> None:
 
 
 def answers(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """The answers of all operations, and the shared ones."""
+    """The answers of all operations, references among them, and the shared ones."""
     for item in document["paths"].values():
         for operation in item.values():
-            yield from (each for each in operation["responses"].values() if "$ref" not in each)
+            yield from operation["responses"].values()
     yield from document["components"]["responses"].values()
 
 

@@ -1,7 +1,7 @@
 """Schemas as the twin has them: requests keep their limits, answers demand nothing."""
 
 from collections.abc import Iterator, Mapping
-from enum import Enum
+from enum import Enum, auto
 from typing import Any
 
 from scripts.overlay import is_object
@@ -13,8 +13,8 @@ Schema = dict[str, Any]
 class Side(Enum):
     """Who writes the values of a schema."""
 
-    REQUEST = "a request"
-    ANSWER = "an answer"
+    REQUEST = auto()
+    ANSWER = auto()
 
 
 NULL = {"type": "null"}
@@ -29,7 +29,7 @@ DEMANDS = {
 }
 # Marks for the Python client, and names of schemas that the twin does not have.
 LOST = {"x-distinct", "x-same-digits-as", "x-ends-with", "x-failure"}
-KNOWN = NESTED | KEPT | DEMANDS | LOST | {"const", "format", "examples", "anyOf", "$ref"}
+KNOWN = NESTED | KEPT | DEMANDS | LOST | {"const", "format", "examples"}
 
 
 class Schemas:
@@ -66,7 +66,7 @@ class Schemas:
             raise TwinRefused(f"{SCHEMAS}{name}: requests and answers use it; make it two schemas")
         if name not in self.named:
             self.named[name] = {}  # It may refer to itself.
-            self.named[name] |= self.inline(self.document["components"]["schemas"][name], side)
+            self.named[name] = self.inline(self.document["components"]["schemas"][name], side)
 
     def inline(self, schema: Mapping[str, Any], side: Side) -> Schema:
         """A schema written out, with portable ones inside."""
