@@ -3,13 +3,15 @@
 import copy
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 import yaml
 
 from scripts.mock_server import CannotStart, create_app
-from scripts.mock_server.document import ANNOTATIONS, ASSERTIONS
+from scripts.mock_server.document import ANNOTATIONS, ASSERTIONS, Document
+from scripts.mock_server.functions import functions_for
 from scripts.mock_server.sandbox import SEED
 from tests.contract import DOCUMENT
 
@@ -177,3 +179,36 @@ def test_the_mock_and_the_client() -> None:
     """The mock is a reading of its own: nothing in it imports the generated client."""
     for path in SEED.parent.rglob("*.py"):
         assert "plusofon_numbers" not in path.read_text(encoding="utf-8")
+
+
+def test_operations_and_functions() -> None:
+    """Each has its partner, and the sentence names the one that has none."""
+    module = ModuleType("things")
+    exec(  # noqa: S102 - a module of a test's own
+        "def list_things(): ...\ndef buy_thing(): ...\ndef _helper(): ...\nfrom re import match",
+        module.__dict__,
+    )
+    made = functions_for(of_operations("buyThing", "listThings"), module)
+    assert made == {"buyThing": module.buy_thing, "listThings": module.list_things}
+    with pytest.raises(CannotStart) as refused:
+        functions_for(of_operations("buyThing", "listThings", "sellThing"), module)
+    assert str(refused.value) == (
+        "The document has an operation sellThing, the mock has no sell_thing."
+    )
+    with pytest.raises(CannotStart) as refused:
+        functions_for(of_operations("listThings"), module)
+    assert str(refused.value) == (
+        "The mock has a function buy_thing, the document has no such operation."
+    )
+
+
+def of_operations(*ids: str) -> Document:
+    """A document with operations of these ids."""
+    posts: list[dict[str, Any]] = [{"operationId": each, "responses": {}} for each in ids]
+    tree: dict[str, Any] = {
+        "servers": [{"url": "https://host/api"}],
+        "security": [],
+        "components": {"schemas": {}, "securitySchemes": {}},
+        "paths": {f"/{each['operationId']}": {"post": each} for each in posts},
+    }
+    return Document(tree)

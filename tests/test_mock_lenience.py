@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from scripts.mock_server.lenience import FIELDS, FORM, form, is_json
+from scripts.mock_server.lenience import FIELDS, FORM, form, is_json, shortened
 from scripts.mock_server.request import Request
 from tests.one_operation import EITHER_PART, SEND, sent, taken, told, with_x
 
@@ -140,3 +140,8 @@ def test_a_form(text: str, read_: dict[str, Any]) -> None:
 def test_a_type_of_json(media: str, is_it: bool) -> None:
     """It has json in its name."""
     assert is_json(media) is is_it
+
+
+def test_slashes_at_the_end() -> None:
+    """They are passed over, and nothing else is."""
+    assert [shortened(path) for path in ("/a", "/aX/", "/a/b//", "/")] == ["/a", "/aX", "/a/b", ""]

@@ -65,6 +65,31 @@ def test_each_mutant_is_another_program() -> None:
     assert len({CODE, *texts}) == len(texts) + 1
 
 
+TYPES = '''"""Types of doors."""
+
+from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from door import Door
+
+P = ParamSpec("P")
+T = TypeVar("T", bound="Door")
+
+
+class Opener(Protocol):
+    """Whoever opens it."""
+
+    def open(self, door: "Door") -> None:
+        """Open it."""
+        ...
+'''
+
+
+def test_what_only_type_checkers_read() -> None:
+    """It is not changed: no test could notice."""
+    assert [*python_code.mutants_of("types.py", TYPES)] == []
+
+
 DOCUMENT = """
 components:
   schemas:

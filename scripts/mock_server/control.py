@@ -257,7 +257,7 @@ class Control:
         match = self._route(request)
         operation = match.operation
         token = _token(request) if operation.secured else ""
-        asked = parameters.read(operation, match.texts, request)
+        asked = parameters.read(operation, match.texts, request, lenient=False)
         visit = Visit(self._sandbox, self.document, token, asked)
         return self._functions[operation.id](visit)
 

@@ -47,7 +47,7 @@ _DIGITS = re.compile(r"-?[0-9]{1,20}")
 
 
 def read(
-    operation: Operation, texts: Mapping[str, str], request: Request, *, lenient: bool = False
+    operation: Operation, texts: Mapping[str, str], request: Request, *, lenient: bool
 ) -> dict[str, Any]:
     """All parameters by name, checked. Raises Refused for the first that is wrong.
 
@@ -143,7 +143,7 @@ def _integral(text: str) -> int | float:
     """Read a number with a point; 1.0 is 1, which JSON Schema does not tell apart."""
     number = Decimal(text)
     if number.adjusted() > 300:
-        raise ValueError("out of range")
+        raise ValueError(text)
     return int(number) if number == number.to_integral_value() else float(number)
 
 

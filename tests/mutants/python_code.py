@@ -17,9 +17,10 @@ from tests.mutants.mutant import Mutant, difference
 Operator = Callable[[Any], Iterable[cst.CSTNode]]
 # Types, which nothing reads when the program runs, and what keeps attributes from being set: mypy
 # and pyright look at them. So it is with the arguments frozen and gc of classes; gc saves time.
-TYPES = {"Literal", "TypeVar", "NewType", "cast", "dataclass"}
+TYPES = {"Literal", "TypeVar", "ParamSpec", "NewType", "cast", "dataclass"}
 STATEMENTS = (cst.SimpleStatementLine, cst.BaseCompoundStatement)
-DOCUMENTATION = (cst.SimpleString, cst.ConcatenatedString)
+# What stands in a body and does nothing.
+IDLE = (cst.SimpleString, cst.ConcatenatedString, cst.Ellipsis)
 
 
 def first_of(operator: Operator) -> Operator:
@@ -54,7 +55,7 @@ def condition_negated(node: cst.If | cst.While | cst.CompIf) -> Iterable[cst.CST
 def statement_dropped(node: cst.SimpleStatementLine) -> Iterable[cst.CSTNode]:
     """Leave out a call, a raise, or a change of what is there."""
     match node.body:
-        case [cst.Expr(value=value)] if not isinstance(value, DOCUMENTATION):
+        case [cst.Expr(value=value)] if not isinstance(value, IDLE):
             yield node.with_changes(body=[cst.Pass()])
         case [cst.Raise()] | [cst.Del()]:
             yield node.with_changes(body=[cst.Pass()])
@@ -136,7 +137,7 @@ class _Changes(cst.CSTVisitor):
     def on_leave(self, original_node: cst.CSTNode) -> None:
         if isinstance(original_node, cst.FunctionDef | cst.ClassDef):
             self._place.pop()
-        if isinstance(original_node, STATEMENTS):
+        if isinstance(original_node, STATEMENTS) and not _is_type(original_node):
             self._statements.pop()
 
 
@@ -160,6 +161,8 @@ def _is_type(node: cst.CSTNode) -> bool:
         case cst.Annotation():
             return True
         case cst.Arg(keyword=cst.Name(value="frozen" | "gc")):
+            return True
+        case cst.If(test=cst.Name(value="TYPE_CHECKING")):
             return True
         case cst.Subscript(value=cst.Name(value=name)) | cst.Call(func=cst.Name(value=name)):
             return name in TYPES
