@@ -130,6 +130,7 @@ SEEDS: list[tuple[str, Change]] = [
     ("does not have the city code", lambda t: t["shelf"][0].update(region=2)),
     ("has no price", lambda t: t["prices"].pop(0)),
     ("sms_packet", lambda t: t.pop("sms_packet")),
+    ("unknown field `color`", lambda t: t.update(color="red")),
 ]
 
 
