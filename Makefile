@@ -110,7 +110,7 @@ test-deep: $(TEST) ## The property tests again, randomized and longer
 test-crash: $(TEST) ## Kill the mock a hundred times, and race for a thousand numbers
 	@KILLS=100 NUMBERS=1000 pytest tests/test_store_crash.py tests/test_store_replicas.py
 
-test-mutants: $(TEST) ## Change the product in one place at a time, and see that a test notices
+test-mutants: $(TEST) $(GO_TOOLS) $(NODE) ## Change the product in one place at a time, and see that a test notices
 	@python -m tests.mutants
 
 test-clients: clients $(GO_TOOLS) ## Try the clients of all languages with the vectors, and with the sandbox

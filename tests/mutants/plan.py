@@ -10,7 +10,7 @@ FILE = Path(__file__).parent / "plan.yaml"
 
 
 class Subjects(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Files that the same tests are about."""
+    """Files, or folders that end in a slash, that the same tests are about."""
 
     modules: list[str]
     tests: list[str]
@@ -32,7 +32,12 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def tests(self) -> dict[str, list[str]]:
         """The tests of each file."""
-        return {module: each.tests for each in self.changed for module in each.modules}
+        return {
+            module: each.tests
+            for each in self.changed
+            for name in each.modules
+            for module in (inside(name) if name[-1] == "/" else [name])
+        }
 
     def is_left_out(self, module: str) -> bool:
         """Whether a module is named as left out."""
@@ -40,6 +45,11 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return any(
             module == name or (name[-1] == "/" and module.startswith(name)) for name in named
         )
+
+
+def inside(folder: str) -> list[str]:
+    """The modules of a folder."""
+    return sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / folder).rglob("*.py"))
 
 
 def load_plan(path: Path = FILE) -> Plan:
@@ -56,5 +66,4 @@ def load_plan(path: Path = FILE) -> Plan:
 
 def unplanned(plan: Plan) -> list[str]:
     """Modules of scripts that the plan neither has nor leaves out, and ones that it has twice."""
-    modules = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("scripts/**/*.py"))
-    return [each for each in modules if (each in plan.tests) == plan.is_left_out(each)]
+    return [each for each in inside("scripts/") if (each in plan.tests) == plan.is_left_out(each)]

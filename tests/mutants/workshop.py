@@ -30,6 +30,8 @@ NEEDED = (
     *(".spectral.yaml", "package.json", "redocly.yaml"),
     *("requirements", "scripts", "generated", "tests", "docs", ".github"),
 )
+# Tools of other languages, which nothing writes to.
+LINKED = ("node_modules", "build/go")
 OPTIONS = (
     *("-x", "-q", "--assert=plain", "--no-header", "--tb=line", "-W", "default"),
     *("-p", "no:cacheprovider", "-p", "no:xdist"),
@@ -61,7 +63,7 @@ class NoVerdict(Exception):
 
 
 def make_copy(target: Path) -> Path:
-    """Copy what the tests need, without what was compiled."""
+    """Copy what the tests need, without what was compiled; link the tools that they run."""
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     for name in NEEDED:
@@ -71,6 +73,10 @@ def make_copy(target: Path) -> Path:
             shutil.copytree(source, target / name, ignore=ignored)
         elif source.exists():
             shutil.copy2(source, target / name)
+    for name in LINKED:
+        if (ROOT / name).exists():
+            (target / name).parent.mkdir(exist_ok=True)
+            (target / name).symlink_to(ROOT / name)
     return target
 
 
