@@ -79,7 +79,6 @@ def build(recipe: Recipe, sources: Documents, into: Path) -> Outcome:
     try:
         with tempfile.TemporaryDirectory(prefix=f".{recipe.language}.", dir=into) as name:
             made = Path(name) / "package"
-            made.mkdir()
             make(recipe, sources, Path(name), made)
             put(made, package, Path(name) / "former")
     except ToolMissing as error:
