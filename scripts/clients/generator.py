@@ -22,9 +22,7 @@ class ToolMissing(Exception):
 
 
 # Their exit code stays 0 on all of these.
-ALARM = re.compile(
-    r"\b(WARN(ING)?|ERROR|SEVERE|Exception)\b|^\s*at [\w.$]+\(|^npm warn|[⚠✘]", re.MULTILINE
-)
+ALARM = re.compile(r"\b(WARN(ING)?|ERROR|SEVERE|Exception)\b|^\s*at [\w.$]+\(|^npm warn|[⚠✘]")
 
 Command = Callable[[Recipe, Path, Path, Mapping[str, str], Sequence[str]], list[str]]
 

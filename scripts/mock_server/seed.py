@@ -53,9 +53,7 @@ def read_seed(path: Path) -> Seed:
         raise CannotStart(f"The seed {path} is wrong: {error}.") from None
 
 
-def make_catalogue(
-    seed: Seed, origin: object, document: Document, is_still: bool
-) -> Catalogue:
+def make_catalogue(seed: Seed, origin: object, document: Document, is_still: bool) -> Catalogue:
     """Join a seed and what the document's examples say. Raises CannotStart, naming the origin.
 
     is_still: whether clocks stand still at the time of the seed; otherwise they run.
