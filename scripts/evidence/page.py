@@ -68,7 +68,7 @@ class Section:
                 return Found("page", "sample of the answer") if anchor == "200" else None
             case "request":
                 return Found("page", "Body") if self.row["parameters"] else None
-            case "parameter" | "field" | "value" | "limit" if head.isdigit():
+            case "field" | "value" | "limit" if head.isdigit():
                 return self.answered(fact, rest)
             case "parameter" | "field" | "value" | "limit":
                 return self.sent(fact, anchor.rpartition(".")[2])

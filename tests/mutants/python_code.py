@@ -16,7 +16,8 @@ from tests.mutants.mutant import Mutant, difference
 
 Operator = Callable[[Any], Iterable[cst.CSTNode]]
 # Types, which nothing reads when the program runs, and what keeps attributes from being set: mypy
-# and pyright look at them. So it is with the arguments frozen and gc of classes; gc saves time.
+# and pyright look at them. So it is with the arguments frozen and gc of classes, and with strict of
+# zip, which ruff demands: that lists are as long as each other holds without it; gc saves time.
 TYPES = {"Literal", "TypeVar", "ParamSpec", "NewType", "cast", "dataclass"}
 STATEMENTS = (cst.SimpleStatementLine, cst.BaseCompoundStatement)
 # What stands in a body and does nothing.
@@ -160,7 +161,7 @@ def _is_type(node: cst.CSTNode) -> bool:
     match node:
         case cst.Annotation():
             return True
-        case cst.Arg(keyword=cst.Name(value="frozen" | "gc")):
+        case cst.Arg(keyword=cst.Name(value="frozen" | "gc" | "strict")):
             return True
         case cst.If(test=cst.Name(value="TYPE_CHECKING")):
             return True
