@@ -90,6 +90,13 @@ def test_what_only_type_checkers_read() -> None:
     assert [*python_code.mutants_of("types.py", TYPES)] == []
 
 
+def test_what_the_linter_demands() -> None:
+    """It is not left out: the linter would notice."""
+    code = 'both = zip(a, b, strict=True)\ntext = path.read_text(encoding="utf-8")\n'
+    found = {each.becomes for each in python_code.mutants_of("files.py", code)}
+    assert found == {'text = path.read_text(encoding="XXutf-8XX")'}
+
+
 DOCUMENT = """
 components:
   schemas:

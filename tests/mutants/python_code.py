@@ -37,10 +37,10 @@ def first_of(operator: Operator) -> Operator:
 def argument_dropped(node: cst.Call) -> Iterable[cst.CSTNode]:
     """Leave out an argument that has a name, or the last of several.
 
-    An encoding is not left out: the linter demands it.
+    An encoding is not left out, nor strict of zip: the linter demands them.
     """
     for index, argument in enumerate(node.args):
-        if argument.keyword and argument.keyword.value == "encoding":
+        if argument.keyword and argument.keyword.value in ("encoding", "strict"):
             continue
         last = index == len(node.args) - 1 and len(node.args) > 1
         if argument.keyword or argument.star or last:
