@@ -185,7 +185,7 @@ def test_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     older, newer = tmp_path / "older", tmp_path / "newer"
     tool(tmp_path, monkeypatch, """printf '["%s"]' "$*" """)
     (asked,) = oasdiff.findings(older, newer)
-    assert asked == f"changelog --format json {older} {newer}"
+    assert str(asked) == f"changelog --format json {older} {newer}"
     tool(tmp_path, monkeypatch, "exit 0")
     assert oasdiff.findings(older, newer) == []
     tool(tmp_path, monkeypatch, "echo out; echo 'no such file' >&2; exit 102")

@@ -1,5 +1,7 @@
 """What property tests reach of the document: how it is noted, and how it is judged."""
 
+import runpy
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,7 @@ import yaml
 
 from scripts.build_docs.document import Document, Operation
 from scripts.score import reach as judge
-from scripts.score.keywords import MISSING, places, verdicts
+from scripts.score.keywords import APPLIES, MISSING, places, verdicts
 from scripts.score.reach import Reached, Reason, everything, figures, gaps, last_run, reasons
 from tests import reach
 from tests.contract import DOCUMENT, ROOT
@@ -245,3 +247,131 @@ def test_the_command(
     with pytest.raises(SystemExit, match="is reached; take the line out"):
         judge.main()
     assert capsys.readouterr().out.startswith("operations called by property tests: 13 of 13\n")
+
+
+# To the letter.
+
+
+def test_the_keywords_and_the_types_that_they_are_about() -> None:
+    """A keyword says nothing of other values, by JSON Schema."""
+    numbers, texts, lists, objects = {"integer", "number"}, {"string"}, {"array"}, {"object"}
+    assert {
+        **{key: set[str]() for key in ("type", "enum", "const")},
+        **dict.fromkeys(("minimum", "maximum"), numbers),
+        **dict.fromkeys(("minLength", "maxLength", "pattern"), texts),
+        **dict.fromkeys(("minItems", "uniqueItems"), lists),
+        **dict.fromkeys(("minProperties", "maxProperties"), objects),
+    } == APPLIES
+
+
+def test_the_keywords_of_a_path() -> None:
+    """They are places, too."""
+    raw = document({"type": "object"}).raw
+    asked = raw["paths"]["/ask"]["post"]
+    asked["parameters"] = [{"name": "id", "in": "path", "schema": {"type": "integer"}}]
+    (operation,) = Document(raw).operations
+    assert [*places(operation)] == ["path.id type", "body type"]
+
+
+SEEN = Reached("d", {("ä", "200")}, {("ask", "body type")}, set())
+
+
+def test_how_it_is_written_down() -> None:
+    """As JSON that people can read, and read again as it was."""
+    assert SEEN.encoded() == (
+        '{\n "document": "d",\n "answered": [\n  [\n   "ä",\n   "200"\n  ]\n ],\n'
+        ' "kept": [\n  [\n   "ask",\n   "body type"\n  ]\n ],\n "broken": []\n}'
+    )
+    assert Reached.decoded(SEEN.encoded()) == SEEN
+
+
+def test_what_is_said_of_gaps() -> None:
+    """What was not reached, what is explained in vain, what nobody has."""
+    known = [
+        Reason("ask", "kept", "body type", "Why."),
+        Reason("ask", "heard", "body type", "Why."),
+        Reason("gone", "answered", "*", "Why."),
+    ]
+    assert [*gaps(document({"type": "object", "properties": {"a": {}}}), SEEN, known)] == [
+        "ask: no property test has answered 200, and unreached.yaml has no reason",
+        "ask: no property test has kept body.a property, and unreached.yaml has no reason",
+        "ask: no property test has broken body type, and unreached.yaml has no reason",
+        "ask: no property test has broken body.a property, and unreached.yaml has no reason",
+        "unreached.yaml, ask kept body type: body type is reached; take the line out",
+        "unreached.yaml, ask heard body type: the document has nothing like it; take the line out",
+        "unreached.yaml, gone answered *: the document has nothing like it; take the line out",
+    ]
+
+
+def test_the_figures_that_are_counted() -> None:
+    """Operations, statuses, properties and keywords, each by its name."""
+    found = figures(document({"type": "object", "properties": {"a": {}}}), SEEN)
+    assert {name: (count.found, count.of) for name, count in found.items()} == {
+        "operations called by property tests": (0, 1),
+        "documented statuses reached by them": (0, 1),
+        "properties sent by them, right and wrong": (0, 2),
+        "keywords kept and broken by them": (1, 2),
+    }
+
+
+class Told:
+    """The command, run in this process, on a document and a note of the test's own."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.note = folder / judge.REACHED
+        self.note.parent.mkdir()
+        self.text = yaml.safe_dump(document({"type": "object"}).raw)
+        (folder / "openapi.yaml").write_text(self.text, encoding="utf-8")
+        (folder / "unreached.yaml").write_text("[]", encoding="utf-8")
+        monkeypatch.setattr(judge, "ROOT", folder)
+        monkeypatch.setattr(judge, "DOCUMENT", folder / "openapi.yaml")
+        monkeypatch.setattr(judge, "UNREACHED", folder / "unreached.yaml")
+        self._monkeypatch = monkeypatch
+
+    def __call__(self, *arguments: str) -> object:
+        """What it exits with."""
+        self._monkeypatch.setattr(sys, "argv", ["reach", *arguments])
+        with pytest.raises(SystemExit) as left:
+            runpy.run_path(judge.__file__, run_name="__main__") if arguments else judge.main()
+        return left.value.code
+
+
+def test_the_command_by_its_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It says what was reached, and ends with what was not."""
+    told = Told(tmp_path, monkeypatch)
+    assert judge.REACHED == "build/coverage-of-the-document.json"
+    missing = (
+        "build/coverage-of-the-document.json is not there, or of another openapi.yaml: not all"
+        " property tests have run; run make test"
+    )
+    assert told() == missing
+    other = Reached("another", set(), set(), set())
+    told.note.write_text(other.encoded(), encoding="utf-8")
+    assert told() == missing
+    own = judge.digest(told.text)
+    seen = Reached(own, {("ask", "200")}, set(), set())
+    told.note.write_text(seen.encoded(), encoding="utf-8")
+    assert told() == (
+        "ask: no property test has kept body type, and unreached.yaml has no reason\n"
+        "ask: no property test has broken body type, and unreached.yaml has no reason"
+    )
+    assert capsys.readouterr().out == (
+        "operations called by property tests: 1 of 1\n"
+        "documented statuses reached by them: 1 of 1\n"
+        "properties sent by them, right and wrong: 0 of 0\n"
+        "keywords kept and broken by them: 0 of 2\n"
+    )
+    whole = Reached(own, {("ask", "200")}, {("ask", "body type")}, {("ask", "body type")})
+    told.note.write_text(whole.encoded(), encoding="utf-8")
+    assert told() is None
+
+
+def test_the_help_of_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It says what it is for."""
+    assert Told(tmp_path, monkeypatch)("--help") == 0
+    out = capsys.readouterr().out
+    assert out.startswith("usage: python -m scripts.score.reach [-h]\n\nSay what the property")
