@@ -186,8 +186,8 @@ DOCUMENTATION_FAULTS = [
     Fault(
         name="LosesAnOlderVersion",
         file=PUBLISHING,
-        healthy="    site.mkdir(parents=True, exist_ok=True)",
-        faulty="    shutil.rmtree(site, ignore_errors=True)\n    site.mkdir(parents=True)",
+        healthy="    replace(built, site / version.name)",
+        faulty="    shutil.rmtree(site, True)\n    replace(built, site / version.name)",
         caught_by=f"{BY_PUBLISHING}::test_one_more_version",
     ),
     Fault(

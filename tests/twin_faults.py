@@ -141,8 +141,8 @@ TWIN_FAULTS = [
     Fault(
         name="LosesTheExampleInTheOlderForm",
         file=OLDER,
-        healthy='        (older["example"],) = older.pop("examples")',
-        faulty='        older.pop("examples")',
+        healthy='        older["example"] = examples[0]',
+        faulty="        pass",
         caught_by=BY_FORMS,
     ),
     Fault(
