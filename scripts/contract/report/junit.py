@@ -55,8 +55,8 @@ def _case(suite: ElementTree.Element, standing: Standing) -> None:
 
 def _end(root: ElementTree.Element, findings: Findings) -> None:
     """Let a run that ended early be an error, so that nobody takes it for a good one."""
-    told = [findings.stopped] if findings.stopped else []
-    told += [f"not undone: {step}" for step in findings.left]
+    told = [_clean(findings.stopped)] if findings.stopped else []
+    told += [_clean(f"not undone: {step}") for step in findings.left]
     if told:
         root.set("errors", str(len(told)))
         suite = ElementTree.SubElement(
@@ -66,7 +66,7 @@ def _end(root: ElementTree.Element, findings: Findings) -> None:
         )
         for sentence in told:
             case = ElementTree.SubElement(suite, "testcase", {"classname": "run", "name": sentence})
-            ElementTree.SubElement(case, "error", {"message": _clean(sentence)})
+            ElementTree.SubElement(case, "error", {"message": sentence})
 
 
 def _clean(text: str) -> str:
