@@ -41,6 +41,8 @@ TREE: dict[str, Any] = {
     "openapi": "3.1.0",
     "servers": [{"url": "https://live.example:443/api/v1"}, {"url": "http://other.example/x"}],
     "x-evidence": {"default": "documented"},
+    "number": 5,
+    "c~d": {"$ref": f"{SCHEMAS}Text", "x-evidence": "observed"},
     "x-outside-operations": {"no/where": {"$ref": "#/components/responses/Gone"}},
     "paths": {
         "/thing/{id}": {
@@ -142,6 +144,8 @@ def test_places() -> None:
         (f"{READ}/responses/404", "inferred"),
         (f"{SCHEMAS}Wish/properties/x", "sampled"),
         ("#/openapi", "documented"),
+        ("#/number", "documented"),
+        ("#/c~0d", "observed"),
     ],
 )
 def test_a_grade(place: str, grade: str) -> None:
@@ -252,6 +256,20 @@ def test_the_facts() -> None:
     assert promise.key == ("readThing", READ, "kept")
 
 
+def test_the_facts_of_little() -> None:
+    """A contract may have nothing outside of its operations, and a body without fields."""
+    with pytest.raises(CannotRun, match=r"^the document is no contract: "):
+        Document("[]")
+    assert [*facts_of(Document("openapi: 1\npaths: {}\nx-evidence: {}"), [])] == []
+    put = TREE["paths"]["/thing/{id}"]["get"] | {
+        "requestBody": {"content": {JSON: {"schema": {"type": "object"}}}}
+    }
+    small = {**TREE, "paths": {"/a": {"put": put}}}
+    del small["x-outside-operations"]
+    claims = [each.claim for each in facts_of(Document(yaml.safe_dump(small)), [])]
+    assert claims[:2] == ["Read\n  it: PUT /a", "200: It."]
+
+
 def test_what_became_of_a_fact() -> None:
     """One difference weighs more than any number of times that it held."""
     fact = Fact("a", f"{READ}/responses/403", "c", "inferred")
@@ -271,7 +289,19 @@ def test_what_became_of_a_fact() -> None:
     assert not Standing(Fact("a", "b", "c", "observed")).is_news
     assert [state.value for state in State] == ["held", "differs", "not tried"]
     assert ENDED_BEFORE == "no answer had it before the run ended"
-    assert set(UNPROVOKED) == {*("201", "401", "403", "422", "429", "500", "502", "503", "504")}
+    assert NOTHING_LIKE_IT == "no answer had it"
+    between = "needs a failure between here and the server"
+    assert {
+        "401": "tried with operations that read only",
+        "403": "needs a token that lacks the right",
+        "422": "no request is known that is answered so",
+        "429": "would need too many requests",
+        "500": "needs a token without access, or a failure of the server",
+        "502": between,
+        "503": "needs a failure of the server",
+        "504": between,
+        "201": "the server decides between 200 and 201",
+    } == UNPROVOKED
 
 
 # Promises.

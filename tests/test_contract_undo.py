@@ -1,20 +1,17 @@
 """The journal of what is to be undone, and the undoing, without a server."""
 
 import json
+import os
 from collections.abc import Callable
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from scripts.contract.caller import Caller, Exchange, Permit, needed
+from scripts.contract.caller import Exchange
 from scripts.contract.document import DOCUMENT, Document
 from scripts.contract.errors import CannotRun, Stopped, TooManyRequests
 from scripts.contract.journal import Journal, Step, every, undo
-from scripts.contract.ledger import Ledger
-from scripts.contract.looks import Run, field_of, items
-from scripts.contract.offers import Offer, offers, price_of
 from scripts.contract.values import NOTHING
 
 CONTRACT = Document.load(DOCUMENT)
@@ -40,8 +37,9 @@ def test_a_journal(tmp_path: Path) -> None:
     journal.add(STEP)
     journal.add(Step("black list", id=7, former=3))
     assert path.stat().st_mode & 0o777 == 0o600
-    told = json.loads(path.read_text(encoding="utf-8"))
-    assert told == {
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith('{\n  "base_url": ')
+    assert json.loads(text) == {
         "base_url": URL,
         "steps": [
             {
@@ -62,6 +60,16 @@ def test_a_journal(tmp_path: Path) -> None:
     journal.add(STEP)
     path.unlink()
     journal.drop(STEP)
+
+
+def test_a_journal_that_is_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each step is, as a whole, before it is done."""
+    sizes: list[int] = []
+    monkeypatch.setattr(os, "fsync", lambda number: sizes.append(os.fstat(number).st_size))
+    journal = Journal(tmp_path / "journal", URL)
+    journal.add(STEP)
+    assert sizes[-1] == (tmp_path / "journal").stat().st_size
+    assert len(sizes) == 2
 
 
 def test_a_journal_of_an_earlier_run(tmp_path: Path) -> None:
@@ -129,6 +137,7 @@ class Server:
         self.lists = lists
         self.asked: list[tuple[str, Any, Any]] = []
         self.held: list[float] = []
+        self.reads = 0
         self.trouble: list[Exception | tuple[int, Any]] = []
         self.effect: Callable[[str, Any], None] = lambda _, __: None
 
@@ -147,6 +156,7 @@ class Server:
             raise trouble
         name = operation.name
         if name in self.lists and body is not NOTHING:
+            self.reads += 1
             found: Any = {"data": self.lists[name], "last_page": 1}
         else:
             self.asked.append((name, None if body is NOTHING else body, parameters))
@@ -197,7 +207,7 @@ def test_what_is_taken_back(
     server.effect = take
     assert undone(server, tmp_path, Step(kind, "4951332210", before=[1])) == []
     assert server.asked == [(operation, None, {parameter: 2}), (operation, None, {parameter: 3})]
-    assert server.held == []
+    assert (server.held, server.reads) == ([], 2)
     server.lists[listing] = listed(1)
     server.asked = []
     assert undone(server, tmp_path, Step(kind, "4951332210", before=[1])) == []
@@ -307,86 +317,3 @@ def test_a_list_that_cannot_be_read(page: Any) -> None:
         read(Pages(page))
     with pytest.raises(Stopped, match="listNumbers cannot be read"):
         read(Pages({"data": []}, status=500))
-
-
-# What is on the shelf.
-
-
-@pytest.mark.parametrize(
-    ("item", "price"),
-    [
-        ({"buy_price": 99, "period_price": "150.50"}, Decimal("249.50")),
-        ({"buy_price": 0, "period_price": 0}, Decimal(0)),
-        ({"buy_price": 99}, None),
-        ({"buy_price": "x", "period_price": 1}, None),
-        ({"buy_price": "NaN", "period_price": 1}, None),
-        ({"buy_price": -5, "period_price": 1}, None),
-        ({"buy_price": None, "period_price": 1}, None),
-    ],
-)
-def test_the_price_of_a_number(item: dict[str, Any], price: Decimal | None) -> None:
-    """Connection and first rent together, where both are prices."""
-    assert price_of(item) == price
-
-
-def test_offers() -> None:
-    """The cheapest first; what is no offer is left out."""
-    prices = {"buy_price": 2, "period_price": 1}
-    good = {"number": 4951332210, "owner_type": "personal", **prices}
-    caller: Any = None
-    run = Run(CONTRACT, caller, Ledger(CONTRACT))
-    assert offers(run) == []
-    run.seen["searchNumbers"] = {
-        "data": [
-            good,
-            good | {"number": "4951332211", "buy_price": 1},
-            good | {"number": "495133221"},
-            good | {"number": "x4951332210"},
-            good | {"owner_type": None},
-            good | {"buy_price": "?"},
-            {},
-            5,
-        ]
-    }
-    assert offers(run) == [
-        Offer(4951332211, "personal", Decimal(2)),
-        Offer(4951332210, "personal", Decimal(3)),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("answer", "found"),
-    [
-        ({"data": [{"a": 1}, 2], "other": [{"b": 1}]}, [{"a": 1}]),
-        ({"other": [{"b": 1}], "more": []}, [{"b": 1}]),
-        ({"other": [{"b": 1}], "data": 5}, [{"b": 1}]),
-        ({"a": 1}, []),
-        ([{"a": 1}], []),
-        (None, []),
-    ],
-)
-def test_the_items_of_an_answer(answer: Any, found: list[dict[str, Any]]) -> None:
-    """Those of data, or of the first list."""
-    assert items(answer) == found
-
-
-def test_a_field_in_a_few_words() -> None:
-    """Its value, or that it is missing."""
-    assert field_of({"to": None}, "to") == "to null"
-    assert field_of({}, "to") == "to is missing"
-
-
-def test_what_a_request_may_do() -> None:
-    """Reading, changing, and buying, which alone is spending."""
-    permits = {name: needed(each) for name, each in CONTRACT.operations.items()}
-    assert [name for name, permit in permits.items() if permit is Permit.SPEND] == ["buyNumbers"]
-    assert {name for name, permit in permits.items() if permit is Permit.CHANGE} == {
-        *("reserveNumber", "cancelReservation", "forwardNumbers", "assignBlackList"),
-        "releaseNumber",
-    }
-    caller = Caller(CONTRACT, URL, {}, 1.0)
-    with pytest.raises(AssertionError, match="buyNumbers was not allowed"):
-        caller.call(CONTRACT.operations["buyNumbers"], {})
-    caller.permit = Permit.CHANGE
-    with pytest.raises(AssertionError, match="buyNumbers was not allowed"):
-        caller.call(CONTRACT.operations["buyNumbers"], {})

@@ -105,7 +105,7 @@ class Document:
     def at(self, place: str) -> Any:
         """What stands at a place. Raises KeyError when nothing does."""
         node: Any = self.tree
-        for step in place.removeprefix("#").split("/")[1:]:
+        for step in place.split("/")[1:]:
             name = step.replace("~1", "/").replace("~0", "~")
             node = node[int(name)] if is_list(node) else node[name]
         return node
