@@ -65,7 +65,11 @@ def test_a_journal(tmp_path: Path) -> None:
 def test_a_journal_that_is_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each step is, as a whole, before it is done."""
     sizes: list[int] = []
-    monkeypatch.setattr(os, "fsync", lambda number: sizes.append(os.fstat(number).st_size))
+
+    def kept(number: int) -> None:
+        sizes.append(os.fstat(number).st_size)
+
+    monkeypatch.setattr(os, "fsync", kept)
     journal = Journal(tmp_path / "journal", URL)
     journal.add(STEP)
     assert sizes[-1] == (tmp_path / "journal").stat().st_size
