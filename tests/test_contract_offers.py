@@ -9,7 +9,7 @@ from scripts.contract.caller import Caller, Permit, needed
 from scripts.contract.document import DOCUMENT, Document
 from scripts.contract.ledger import Ledger
 from scripts.contract.looks import Run, field_of, items
-from scripts.contract.offers import Offer, offers, price_of
+from scripts.contract.offers import Allowance, Offer, offers, price_of
 
 CONTRACT = Document.load(DOCUMENT)
 URL = "https://host/api/v1"
@@ -30,6 +30,13 @@ URL = "https://host/api/v1"
 def test_the_price_of_a_number(item: dict[str, Any], price: Decimal | None) -> None:
     """Connection and first rent together, where both are prices."""
     assert price_of(item) == price
+
+
+def test_what_a_run_may_do() -> None:
+    """Nothing, unless somebody says so."""
+    assert Allowance() == Allowance(
+        changes=False, roubles=None, numbers=0, number_id=None, destination=None
+    )
 
 
 def test_offers() -> None:

@@ -60,7 +60,8 @@ TREE: dict[str, Any] = {
             "Thing": {
                 "properties": {
                     "id": {"type": "integer", "description": "The " + "i" * 90},
-                    "name": {"type": "string"},
+                    "name": {"type": "string", "description": "n" * 70},
+                    "list": {"items": {"properties": {"deep": {}}}},
                 }
             }
         }
@@ -89,7 +90,7 @@ TEXT = f"""\
 https://host/api against the contract 1.5
 7 requests in 12 seconds
 
-readA: 2 held, 2 differ, 4 not tried
+readA: 2 held, 2 differ, 6 not tried
   NEWS ABOUT THE PROVIDER: 404: Not there.
     where:    #/paths/~1a/get/responses/404 (inferred)
     expected: a\x00body
@@ -103,7 +104,7 @@ readA: 2 held, 2 differ, 4 not tried
     expected: integer
     got:      null null
     request:  GET /a {{}}
-  not tried, no answer had it: Thing.name, twice
+  not tried, no answer had it: Thing.name, Thing.list, items.deep, twice
 
 readB: 4 not tried
   not tried, needs luck: itself, 200, schema.z
@@ -115,7 +116,7 @@ Not tried, of any operation above that has it:
 What the document allows and does not know (plusofon-contract learn makes a patch):
   readA: #/components/schemas/Thing/properties/more: unlisted: integer 1
 
-2 held, 1 broken promise, 1 news about the provider, 8 not tried
+2 held, 1 broken promise, 1 news about the provider, 10 not tried
 """
 
 
@@ -136,7 +137,7 @@ def test_the_text_of_a_run_that_ended_early() -> None:
     assert not found.has_tried
     assert as_text(found) == (
         "https://host/api against the contract 1.5\n0 requests in 0 seconds\n\n"
-        "0 held, 0 broken promises, 0 news about the provider, 11 not tried\n"
+        "0 held, 0 broken promises, 0 news about the provider, 13 not tried\n"
         "It ended early. Nobody answers.\n"
         "NOT UNDONE: release the number 123, which was bought.\n"
     )
@@ -158,7 +159,7 @@ def test_the_json() -> None:
             "held": 2,
             "broken promise": 1,
             "news about the provider": 1,
-            "not tried": 8,
+            "not tried": 10,
         },
         "beyond": [
             {
@@ -168,7 +169,7 @@ def test_the_json() -> None:
             }
         ],
     }
-    assert len(facts) == 12
+    assert len(facts) == 14
     assert facts[0] == {
         "operation": "readA",
         "place": GET,
@@ -201,19 +202,22 @@ def test_junit() -> None:
     """A suite for each operation, a case for each fact."""
     root = junit(findings())
     assert root.attrib == {
-        "tests": "12",
+        "tests": "14",
         "failures": "2",
-        "skipped": "8",
+        "skipped": "10",
         "errors": "0",
         "name": "plusofon-contract",
         "time": "12.4",
     }
+    assert {each.tag for each in root.iter()} == {
+        *("testsuites", "testsuite", "testcase", "skipped", "failure"),
+    }
     first, second = root
     started = "2026-01-02T03:04:05+00:00"
     assert first.attrib == {
-        "tests": "8",
+        "tests": "10",
         "failures": "2",
-        "skipped": "4",
+        "skipped": "6",
         "errors": "0",
         "name": "readA",
         "timestamp": started,
@@ -247,6 +251,8 @@ def test_junit_of_a_run_that_ended_early() -> None:
     root = junit(found)
     assert root.get("errors") == "3"
     *_, suite = root
+    assert [suite.tag, *(case.tag for case in suite)] == ["testsuite", *["testcase"] * 3]
+    assert [case.get("name") for case in suite] == [case[0].get("message") for case in suite]
     assert suite.attrib == {"name": "the run", "tests": "3", "errors": "3"}
     assert [(case.get("classname"), case[0].tag, case[0].get("message")) for case in suite] == [
         ("run", "error", "It ended\ufffd."),
@@ -260,6 +266,7 @@ def test_the_page() -> None:
     page = as_page(findings())
     assert "&lt;7&gt;" in page
     assert "<7>" not in page
+    assert "\n\n\n" not in page
     for text in ("readA", "readB", "broken promise", "news about the provider", "needs luck"):
         assert text in page
 
