@@ -5,6 +5,7 @@ from tests.faults import Fault
 SHELF = "scripts/mock_server/shelf.py"
 MASKS = "scripts/mock_server/masks.py"
 SHELVED = "tests/test_mock_shelf.py::"
+REMEMBERED = "tests/test_mock_shelf_memory.py::"
 MASKED = "tests/test_mock_masks.py::"
 
 SHELF_FAULTS = [
@@ -219,14 +220,14 @@ SHELF_FAULTS = [
         SHELF,
         "lru_cache(maxsize=PAGES)",
         "lru_cache(maxsize=None)",
-        f"{SHELVED}test_the_memory_of_many_searches",
+        f"{REMEMBERED}test_the_memory_of_many_searches",
     ),
     Fault(
         "KeepsEveryAnswerAmongScatteredNumbers",
         SHELF,
         "min(MATCHES, max(4, room))",
         "MATCHES",
-        f"{SHELVED}test_the_memory_of_searches_among_scattered_numbers",
+        f"{REMEMBERED}test_the_memory_of_searches_among_scattered_numbers",
     ),
     Fault(
         "KeepsEmptyPages",
@@ -262,7 +263,7 @@ SHELF_FAULTS = [
         SHELF,
         'self.firsts, self.ends, self.kinds = array("q"), array("q"), array("I")',
         "self.firsts, self.ends, self.kinds = [], [], []",
-        f"{SHELVED}test_the_memory_of_a_number",
+        f"{REMEMBERED}test_the_memory_of_a_number",
     ),
     Fault(
         "WantsADigitForAStar",
