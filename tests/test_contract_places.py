@@ -31,7 +31,7 @@ from scripts.contract.facts import (
     facts_of,
     fields,
 )
-from scripts.contract.promises import PROMISES, READING, Promise
+from scripts.contract.promises import PROMISES, Promise
 from tests.contract import DOCUMENT as CONTRACT
 from tests.contract import ROOT
 
@@ -339,18 +339,6 @@ def test_words_that_do_not_stand_there(place: str) -> None:
     assert str(refused.value) == (
         f'{place} does not say "Not there" (any more): look at promises.py.'
     )
-
-
-def test_what_is_promised() -> None:
-    """Whose promise it is, its name, and what it is."""
-    lines = (ROOT / "tests" / "contract_promises.txt").read_text(encoding="utf-8").splitlines()
-    told = [f"{each.operation} {each.name}: {each.claim}" for each in PROMISES]
-    assert told == [line for line in lines if not line.startswith("#")]
-    assert len(told) > 50
-    assert (
-        *("listNumbers", "listSmsNumbers", "listReservations", "searchNumbers"),
-        *("listForwardTypes", "listCallerIdTypes", "listRegions"),
-    ) == READING
 
 
 def test_the_promises() -> None:
