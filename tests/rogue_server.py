@@ -379,7 +379,7 @@ def rogue(*deviations: str, of: World | None = None) -> Generator[tuple[str, Wor
 
         do_GET = do_POST = do_PATCH = do_DELETE = _answer  # noqa: N815 - the library's names
 
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - its name
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

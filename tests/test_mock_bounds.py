@@ -14,7 +14,7 @@ NONE = resource.RLIM_INFINITY
 
 
 def test_the_limits() -> None:
-    """They are those that the documentation gives. Seconds and bytes."""
+    """Seconds and bytes, written down once more: a change of them is meant."""
     assert asdict(Limits()) == {
         "connections": 1000,
         "head": 16_384,

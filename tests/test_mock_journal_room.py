@@ -34,7 +34,7 @@ def add(journal: Journal, request: Request = SMALL, account: str = "test-1") -> 
 
 
 def test_the_bounds() -> None:
-    """They are those that the documentation gives."""
+    """Written down once more: a change of them is meant."""
     assert (ENTRIES, BYTES, BODY, TEXT, HEADER) == (1000, 16_000_000, 4096, 2048, 200)
     assert (OVERHEAD, TEXT_OVERHEAD, ACCOUNT_OVERHEAD, FRESH) == (500, 50, 1200, 64)
     assert HEADERS == ("accept", "client", "content-type", "host", "prefer", "user-agent")

@@ -42,7 +42,7 @@ def prose_pages(language: Language) -> dict[str, str]:
 
 def rendered(text: str, language: Language) -> str:
     """A page with its examples and what it takes from the document."""
-    environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - Markdown
+    environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - it is Markdown
     document = Document(language.document)
     known: dict[str, Any] = {
         "example": example,

@@ -25,7 +25,7 @@ from .errors import CannotRun
 from .masks import keep_secret
 
 PROGRAM = "plusofon-contract"
-TOKEN = "PLUSOFON_TOKEN"  # noqa: S105 - the name of it
+TOKEN = "PLUSOFON_TOKEN"  # noqa: S105 - its variable's name
 SHOWN = 80
 
 
